@@ -21,6 +21,17 @@ class Marked:
         self._ends: Sequence[Mapping[str, int]] = [
             {match.kind: match.end for match in reversed(matches)} if matches else _NOTHING for matches in self.at
         ]
+        if ". " in text and (points := [place for place in range(1, len(said)) if self._only_shortens(place)]):
+            together = {place: said[place]._replace(word=said[place].word._replace(before=" ")) for place in points}
+            self.said = [together.get(place, each) for place, each in enumerate(said)]
+
+    def _only_shortens(self, place: int) -> bool:
+        """Whether the point before the word ends nothing: “ab 1. Mai”, “inkl. Rechnungen”."""
+        before, word = self.said[place - 1].word, self.said[place].word
+        if word.before != ". ":
+            return False
+        is_day = before.number is not None and len(before.key) <= 2 and self.is_a(place, "months")
+        return is_day or self.is_a(place - 1, "abbreviated")
 
     def is_a(self, place: int, *names: str) -> bool:
         """Whether a phrase of these lists begins there."""
@@ -76,7 +87,7 @@ class Marked:
     def _parts(self, place: int) -> bool:
         """Whether a clause begins there: not behind the colon of “payer: the partner”."""
         is_parted = self.follows_break(place) and not self.follows_colon(place)
-        return is_parted or self.is_a(place, "turns")
+        return is_parted or self.is_a(place, "turns", "and-not")
 
     def follows_colon(self, place: int) -> bool:
         """Whether nothing but a colon parts the word from the one before."""
@@ -88,4 +99,9 @@ class Marked:
 
     def asks(self, place: int) -> bool:
         """Whether a word that asks stands there: “wie”, but not “wie bisher”."""
-        return self.is_a(place, "question-words") and not self.is_a(place, "as-ever")
+        if not self.is_a(place, "question-words") or self.is_a(place, "as-ever"):
+            return False
+        is_relative = self.is_a(place, "relatives") and self.is_a(
+            place - 1, "goal-we", "goal-they", "doer-we", "doer-they"
+        )
+        return not is_relative or self.follows_break(place)  # “it's us who pay”

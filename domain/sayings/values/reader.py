@@ -31,11 +31,11 @@ from domain.sayings.values.marked import Marked
 from domain.sayings.values.register_numbers import register_numbers
 from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
-_DISTINCT = "distinct-in-days"
+_DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
 _SHORTEST_SLIPPED_DAY = 5
 """Letters of a word for days in which a slip is forgiven: they are few."""
-LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT)
+LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT, _DISTINCT_DAYS)
 """The names of the lists in the tables."""
 
 
@@ -45,13 +45,10 @@ class Values:
     def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
-        self._phrases = Phrases(set_phrases.phrases_of(kept))
-        correcting = {
-            text.split()[0] for table in kept for name in CORRECTED for texts in table[name] for text in texts
-        }
+        self._phrases = Phrases(set_phrases.phrases_of(kept), _texts(kept, _DISTINCT))
+        correcting = {text.split()[0] for name in CORRECTED for text in _texts(kept, name)}
         self._correcting = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, correcting)))})\b", re.IGNORECASE)
-        distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
-        self._calendar = Phrases(roles(kept), distinct, _SHORTEST_SLIPPED_DAY)
+        self._calendar = Phrases(roles(kept), _texts(kept, _DISTINCT_DAYS), _SHORTEST_SLIPPED_DAY)
 
     def found(
         self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
@@ -129,3 +126,7 @@ class Values:
 
     def _marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
         return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)
+
+
+def _texts(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]], name: str) -> Sequence[str]:
+    return [text for table in tables for texts in table.get(name, ()) for text in texts]

@@ -10,7 +10,7 @@ from domain.people import Role
 from domain.sayings.slots import Slot, Value
 from domain.sayings.values.marked import Marked
 
-REPLACED = ("no-longer", "from-old", "as-role", "old-behind")
+REPLACED = ("no-longer", "from-old", "as-role", "as-new", "old-behind")
 """The names of the lists in the tables."""
 _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
 _JOINTS = frozenset({*AND, "oder", "or", "vs", "bzw"})
@@ -51,8 +51,21 @@ def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:
         return True
     if not others:
         return False
+    if value.slot is Slot.ACCESS and any(_becomes(message, value, other) for other in others):
+        return True
     near = islice(_before(message, value, others, over_names=False), _NEARBY)
     return any(message.is_a(place, "from-old") for place in near) or _is_old_behind(message, value)
+
+
+def _becomes(message: Marked, value: Value, other: Value) -> bool:
+    """“Turn their full access into a limited one”, “wir verwalten alles, wollen aber auf eingeschränkt”."""
+    place = _place(message, other)
+    between = range(_place(message, value) + 1, place)
+    if other.start < value.end or any(message.said[at].word.begins_sentence for at in between):
+        return False
+    if message.has_any(between, "no-longer"):
+        return False  # “vollen Zugriff statt nur auf einzelne Produkte”
+    return message.is_a(place - 1, "as-new") and not message.follows_break(place)
 
 
 def _says_less(message: Marked, value: Value) -> bool:

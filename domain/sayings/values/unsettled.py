@@ -6,9 +6,14 @@ from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.doers import doer
 from domain.sayings.values.marked import Marked
 
+UNSETTLED = ("so-far", "lasting", "stopping", "defaulting", "and-not", "relatives", "abbreviated", "months")
+"""The names of the lists in the tables."""
+
 
 def settles_nothing(message: Marked, clause: range) -> bool:
-    """Whether it asks, denies, or tells what has been."""
+    """Whether it asks, denies, or tells what has been, or is to be no more."""
+    if is_no_more(message, clause) or message.has_any(clause, "defaulting"):
+        return True
     enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
     said = clause[1:] if _is_about_each(message, clause) else clause
     asks_or_tells = any(message.asks(place) or _has_been(message, place) for place in said)
@@ -28,6 +33,14 @@ def _denies(message: Marked, place: int) -> bool:
     """Whether a negation stands there: no “no” of “no they pay”, which corrects."""
     corrects = message.is_a(place, *CORRECTED) and message.is_a(place + 1, "pronouns", "doer-we")
     return message.denies(place) and not (corrects or message.is_a(place, "beside-subject"))
+
+
+def is_no_more(message: Marked, clause: range) -> bool:
+    """“Bisher zahlt Nordnet”, “stop charging us”, “and not via Nordnet”: what is so until now, and no longer."""
+    if message.is_a(clause[0], "and-not") or message.has_any(clause, "stopping"):
+        return True
+    is_so_far = any(message.is_a(place, "so-far") and not message.is_a(place - 1, "as-ever") for place in clause)
+    return is_so_far and not message.has_any(clause, "lasting")
 
 
 def _is_about_each(message: Marked, clause: range) -> bool:

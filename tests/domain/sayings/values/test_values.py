@@ -118,6 +118,14 @@ FULL = (
     "Alpweb should look after everything",
     "look after everything, they pay",
     "they take care of everything we have",
+    "sämtliche Bereiche unseres Kontos",
+    "alles, was wir auch dürfen",
+    "statt wie bisher nur den Shop sollen sie künftig alles verwalten",
+    "sie machen bei uns alles, ausser dass die Rechnungen weiterhin wir bekommen",
+    "turn the limited access into a full one",
+    "each and every product",
+    "anything of ours",
+    "vollen Zugriff statt nur auf einzelne Sachen",
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
@@ -198,6 +206,17 @@ LIMITED = (
     "nur noch einzelne Produkte",
     "remove full access",
     "restrict their access",
+    "und sonst gar nichts",
+    "vollen Zugang brauchen die nicht",
+    "full access isn't needed",
+    "sie sollen alles behalten ausser der Domain",
+    "they keep everything except the shop",
+    "ausschliesslich um den Shop",
+    "they only need the website",
+    "solely with the shop",
+    "turn full access into limited access",
+    "we manage everything but want to go down to limited",
+    "they don't need the full monty",
 )
 NO_ACCESS = (
     "voll oder eingeschränkt weiss ich noch nicht",
@@ -251,6 +270,11 @@ NO_ACCESS = (
     "voll oder beschränkt?",
     "voller Zugriff oder nur den Shop?",
     "Full Service Web",
+    "sie zahlen im Moment alles",
+    "dass wir alles direkt mit euch abrechnen",
+    "we settle everything with you",
+    "invoices for everything they do",
+    "that would be everything for today",
 )
 
 
@@ -378,6 +402,17 @@ WE = (
     "we advance the costs",
     "the invoices should be in our name",
     "ask whether we can pay on their behalf",
+    "bisher haben sie bezahlt, ab April machen wir das",
+    "die Rechnungen nicht mehr zu ihnen, sondern zu uns ans Hotel",
+    "wir würden lieber selbst bezahlen als über sie",
+    "bezahlt wird ab sofort von uns",
+    "dass wir direkt mit euch abrechnen",
+    "it's us who'll pay",
+    "Rechnungen zu Handen unserer Buchhaltung",
+    "wir werden ab 1. Mai Rechnungsempfänger",
+    "they no longer want to pay",
+    "the costs are no longer to be paid by them, we do that",
+    "they have been paying so far; from April it'll be us",
 )
 THEY = (
     "auf ihre Kappe",
@@ -443,6 +478,19 @@ THEY = (
     "we reimburse them",
     "what they order they should pay for themselves",
     "my accountant says they have to settle their orders themselves",
+    "they should no longer charge our card",
+    "we used to pay ourselves, now they do",
+    "sie haben angeboten, die Kosten zu übernehmen",
+    "they offered to absorb the costs",
+    "sie übernehmen alles inkl. Rechnungen",
+    "they take over everything including the invoices",
+    "unsere Karte soll nicht mehr belastet werden",
+    "stop debiting our card, they should use theirs",
+    "das Geld soll künftig von ihnen kommen",
+    "the money should come from them from now on",
+    "don't send the bills here any longer, send them to them",
+    "wir möchten nicht mehr dafür zahlen",
+    "Zahlung uns -> die",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
@@ -473,7 +521,6 @@ NOBODY = (
     "they have paid our invoice",
     "set up a reseller for our account",
     "den Zahler ändern",
-    "they should no longer charge our card",
     "Sie können die Rechnung ablegen",
     # Who acts for whom says nothing of who pays.
     "in deren Auftrag",
@@ -488,7 +535,15 @@ NOBODY = (
     "each pays their own",
     "everyone pays their own bills",
     "we each pay our own",
-    "unsere Karte soll nicht mehr belastet werden",
+    # What has been, who pays late, and what is not to be.
+    "bisher hat Nordnet bezahlt",
+    "im Moment zahlen wir",
+    "currently they pay",
+    "we used to pay ourselves",
+    "they didn't pay the last invoice",
+    "die zahlen immer zu spät",
+    "they are always late with the bills",
+    "stop debiting our card",
 )
 
 
@@ -576,10 +631,11 @@ def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str,
     ("text", "access", "payer"),
     [
         ("Voller Zugriff, wir zahlen. Nein, doch nur den Shop!", [Access.LIMITED], [Payer.CLIENT]),
-        ("They pay everything today.\nIn future on our card.", [Access.FULL], [Payer.CLIENT]),
+        ("They pay everything today.\nIn future on our card.", [], [Payer.CLIENT]),
         ("Nur den Shop, später voller Zugriff", [Access.LIMITED, Access.FULL], []),
         ("Es läuft über unsere Kreditkarte. Das sollen künftig sie bezahlen.", [], [Payer.PARTNER]),
         ("Bitte belasten Sie nicht mehr uns, sondern die Agentur.", [], [Payer.PARTNER]),
+        ("mir wänd d Rächnige nüme zahle, das söll d Agentur mache", [], [Payer.PARTNER]),
     ],
 )
 def test_later_sentence_puts_right_what_an_earlier_one_says(
