@@ -35,7 +35,19 @@ _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before", "after"})
 _NOTHING: Mapping[str, Match[Role]] = {}
 _INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
-_INSIDE |= {"looking-ahead", "looking-back", "happened", "telling", "asking", "joints", "now", "no-more"}
+_INSIDE |= {
+    "looking-ahead",
+    "looking-back",
+    "happened",
+    "telling",
+    "asking",
+    "joints",
+    "now",
+    "no-more",
+    "moving",
+    "half-of",
+    "notice",
+}
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""
 

@@ -13,20 +13,20 @@ not tell “bis” from “ab”.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.spoken import Word
-from domain.sayings.values import calendar, numbered
+from domain.sayings.values import calendar, edges, numbered, tenses
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.corrected import CORRECTED
-from domain.sayings.values.figures import Found
+from domain.sayings.values.figures import Found, NoSuchDay
 from domain.sayings.values.span import first_of, follow, with_one_end
 from domain.sayings.values.stretches import Stretches
+from domain.sayings.values.tenses import Signs
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
@@ -51,17 +51,16 @@ LISTS = (
         "rest",
         "more",
         "that-time",
+        "notice",
     ),
     *SHIFTED,
     *FEASTS,
     *numbered.LISTS,
-    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day", "no-more"),
-    *("joints", "now", *CORRECTED),
+    *edges.LISTS,
+    *tenses.LISTS,
+    *("doubtful-months", "no-day"),
+    *("now", *CORRECTED),
 )
-_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking", "no-more"})
-_DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
-_ASKING = frozenset({"asking"})
-_AHEAD = frozenset({"looking-ahead"})
 _SINCE_THEN, _BEFORE_THEN = 1, 2
 """Entries of the list of words for what was named before."""
 _ONE_DAY = dt.timedelta(days=1)
@@ -117,6 +116,7 @@ class _Reading:
         self._said, self._today = said, today
         self._words = CalendarWords(phrases, text, said, today)
         self._stretches = Stretches(self._words, today)
+        self._signs = Signs(self._words, said)
         self._has_joints = any(map(self._joins, range(len(said))))
         self._opened: str | None = None
         """What the last days with one end began with."""
@@ -131,6 +131,8 @@ class _Reading:
                 return nothing.end, None, True
             between = self._between(place) if self._has_joints else None
             return between or self._open(place) or self._closed(place)
+        except NoSuchDay as none:
+            return none.end, None, True
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
 
@@ -147,7 +149,7 @@ class _Reading:
         if same is None or before is None:
             return None
         is_over = before.first is not None and before.last is not None and before.last < self._today
-        if is_over and self._looks_ahead(place, months=True):  # it was read as the last one
+        if is_over and self._signs.looks_ahead(place, months=True):  # it was read as the last one
             before = Days(*(calendar.later(day, 1, Unit.YEAR) for day in (before.first, before.last) if day))
         if same.kind[1] == _SINCE_THEN:
             before = Days(first=before.first or before.last)
@@ -157,7 +159,7 @@ class _Reading:
 
     def is_told(self, place: int, meant: Days) -> bool:
         """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
-        signs = self._signs[place]
+        signs = self._signs.at(place)
         happened = "happened" in signs  # “in March”, said in March, began before
         day = (meant.first if happened else None) or meant.last or meant.first
         if day is None or day > self._today or self._words.is_asked(place):
@@ -173,17 +175,20 @@ class _Reading:
             if not self._joins(end):
                 continue
             joint = self._words.is_a(end, "to")
-            months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
+            months_ahead = self._signs.looks_ahead(place, months=not isinstance(part, int))
             begin = joint.end if joint is not None else end
-            last = self._stretches.at(begin, months_ahead, self._looks_ahead(place, months=False))
+            last = self._stretches.at(begin, months_ahead, self._signs.looks_ahead(place, months=False))
             if last is None and not isinstance(part, int):
                 last = numbered.up_to(self._words, begin, part, end)
             if last is None and (now := self._words.is_a(begin, "now")) is not None:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
-            if joint is not None and joint.kind[1] > 0 and not is_said and not follow(part, last.days, joint.kind[1]):
+            number = 1 if self._is_slash(end) else 0 if joint is None else joint.kind[1]
+            if number > 0 and not is_said and not follow(part, last.days, number):
                 continue  # “am 1. und 15. April”
+            if number == 0 and opened is not None and "moving" in self._signs.at(place):
+                return last.end, Days(last.days.first, last.days.last), last.certain  # “put off from April to May”
             first = first_of(part, last.days)
             if first <= last.days.last:
                 return last.end, Days(first, last.days.last), last.certain
@@ -193,7 +198,13 @@ class _Reading:
         """Whether “bis”, “to” or a dash stands there."""
         if place >= len(self._said):
             return False
-        return "to" in self._words.lists(place) or not _DASHES.isdisjoint(self._said[place].word.before)
+        is_dash = not _DASHES.isdisjoint(self._said[place].word.before)
+        return is_dash or "to" in self._words.lists(place) or self._is_slash(place)
+
+    def _is_slash(self, place: int) -> bool:
+        """“Mai/Juni”"""
+        is_slash = 0 < place < len(self._said) and self._said[place].word.before.strip() == "/"
+        return is_slash and all(self._words.is_a(at, "months") is not None for at in (place - 1, place))
 
     def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
         """What a span may begin with: a day of the month, or whatever days."""
@@ -202,7 +213,9 @@ class _Reading:
             yield place + 1, day
         if (now := self._words.is_a(place, "now")) is not None:
             yield now.end, calendar.one(self._today)
-        found = self._stretches.at(place, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False))
+        found = self._stretches.at(
+            place, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
+        )
         if found is not None:
             yield found.end, found.days
 
@@ -218,7 +231,7 @@ class _Reading:
             if opened is None:
                 continue
             is_of = name == "from" and self._words.is_a(place, "from-or-of") is not None
-            ahead = name != "since" and not (is_of and "looking-back" in self._signs[place])
+            ahead = name != "since" and not (is_of and "looking-back" in self._signs.at(place))
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end
@@ -230,7 +243,7 @@ class _Reading:
                     lasting = self._stretches.lasting(found, counted)
                     return lasting.end, Days(lasting.days.first, lasting.days.last), found.certain
                 self._opened = name
-                if name == "after" and "no-more" in self._signs[place]:
+                if name == "after" and "no-more" in self._signs.at(place):
                     name = "until"
                 return end, with_one_end(found.days, name), found.certain and opened.certain
         return None
@@ -251,7 +264,7 @@ class _Reading:
             begins.insert(0, place)
         for begin in begins:
             found = self._stretches.at(
-                begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
+                begin, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
             )
             if found is not None and (found.alone or begin > place):
                 onwards = self._words.is_a(found.end, "onwards")
@@ -259,39 +272,3 @@ class _Reading:
                     return onwards.end, Days(first=found.days.first), found.certain
                 return found.end, Days(found.days.first, found.days.last), found.certain
         return None
-
-    def _looks_ahead(self, place: int, *, months: bool) -> bool:
-        """Whether what has no year is ahead, by the words of its sentence."""
-        signs = self._signs[min(place, len(self._said) - 1)]
-        return signs.isdisjoint(("looking-back", "happened")) and ("looking-ahead" in signs or not months)
-
-    @cached_property
-    def _signs(self) -> Sequence[Set[str]]:
-        """By word, the lists of `looking-…` of which there is something in its clause, or else in its sentence."""
-        return [
-            sentence if _DIRECTIONS.isdisjoint(clause) else clause | (sentence & _ASKING)
-            for sentence, clause in self._signs_within()
-        ]
-
-    def _begins_clause(self, place: int) -> bool:
-        is_apart = self._said[place].word.follows_break and self._said[place - 1].word.number is None  # “30. April”
-        return is_apart or self._words.is_a(place, "joints") is not None
-
-    def _signs_within(self) -> Sequence[tuple[Set[str], Set[str]]]:
-        """By word, those of its sentence, and those of its clause."""
-        signs: list[tuple[set[str], set[str]]] = []
-        sentence, clause, skipped = set[str](), set[str](), 0
-        for place, said in enumerate(self._said):
-            if place and said.word.begins_sentence:
-                sentence = set()
-            if place and self._begins_clause(place):
-                clause = set()
-            signs.append((sentence, clause))
-            if not (lists := self._words.lists(place)):
-                continue
-            if (nothing := self._words.is_a(place, "no-day")) is not None:
-                skipped = max(skipped, nothing.end)  # “der letzte Tag” is ahead
-            found = lists & (_LOOKING if place >= skipped else _AHEAD)
-            sentence |= found
-            clause |= found
-        return signs

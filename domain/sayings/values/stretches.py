@@ -9,10 +9,10 @@ import datetime as dt
 from dataclasses import replace
 
 from domain.sayings.phrases import Match
-from domain.sayings.values import calendar, numbered
+from domain.sayings.values import calendar, edges, numbered
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
-from domain.sayings.values.figures import Found, in_figures
+from domain.sayings.values.figures import Found, NoSuchDay, in_figures
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
 _OF_DAYS = frozenset({"months", "ordinals"})
@@ -51,7 +51,7 @@ class Stretches:
         if found is None and has_figures:
             found = in_figures(self._words, place, self._today, days_ahead)
         if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
-            found = self._day_of_month(place, days_ahead)
+            found = self._day_of_month(place, days_ahead) or self._half(place, months_ahead)
         if found is None and not here.isdisjoint(_EDGES):
             found = self._edge(place, days_ahead)
         if found is None and not here.isdisjoint(_NEAR):
@@ -83,6 +83,8 @@ class Stretches:
             near = self._near(behind, ahead) if self._words.is_ordinal(place) else None
             if near is None or near.days != calendar.around(near.days.first, Unit.MONTH):
                 return None
+            if day > near.days.last.day:
+                raise NoSuchDay(near.end)  # “the 31st of next month”
             return replace(near, days=calendar.one(near.days.first.replace(day=day)))  # “the 1st of next month”
         month = self._words.is_a(place, "months")
         if month is None or (day := self._words.day_number(month.end)) is None:
@@ -96,39 +98,33 @@ class Stretches:
     def _with_year(self, end: int, month: Match[Role], day: int, ahead: bool) -> Found | None:
         year = self._words.year(end)
         if year is not None:
-            return Found(end + 1, calendar.one(dt.date(year, month.kind[1] + 1, day)), certain=month.certain)
+            whole = calendar.month(year, month.kind[1] + 1)
+            if day > whole.last.day:
+                raise NoSuchDay(end + 1)
+            return Found(end + 1, calendar.one(whole.first.replace(day=day)), certain=month.certain)
         found = calendar.in_some_year(self._today, month.kind[1] + 1, day, ahead)
-        return None if found is None else Found(end, found, certain=month.certain)
+        if found is None:
+            raise NoSuchDay(end)  # “31. April”
+        return Found(end, found, certain=month.certain)
 
     def _edge(self, place: int, ahead: bool) -> Found | None:
-        """“Ende März”, “Anfang nächster Woche”, “end of the month”, “Monatsende”."""
-        month, year = calendar.around(self._today, Unit.MONTH), calendar.around(self._today, Unit.YEAR)
-        for name, day in (
-            ("end-of-month", month.last),
-            ("end-of-quarter", calendar.around(self._today, Unit.QUARTER).last),
-            ("beginning-of-year", year.first),
-            ("end-of-year", year.last),
-        ):
-            if (whole := self._words.is_a(place, name)) is not None:
-                return Found(whole.end, calendar.one(day), certain=whole.certain)
-        edge = self._words.is_a(place, "beginning", "middle", "end", "rest")
-        if edge is None:
-            return None
-        begin = self._words.behind(edge.end, "of")
-        if begin >= len(self._words):
-            return None
-        unit = self._words.unit(begin)
-        inner = self._week(begin, ahead)
-        if inner is None and unit is not None:
-            inner = Found(unit[0], calendar.around(self._today, unit[1]))
-        inner = inner or self._near(begin, ahead) or self._of_months(begin, ahead)
-        if inner is None:
-            return None
-        days = inner.days
-        if edge.kind[0] == "rest":
-            return replace(inner, days=Stretch(max(self._today, days.first), days.last), alone=True)
-        day = {"beginning": days.first, "middle": days.middle, "end": days.last}[edge.kind[0]]
-        return replace(inner, days=calendar.one(day), alone=True)
+        def inner(at: int) -> Found | None:
+            return self._week(at, ahead) or self._near(at, ahead) or self._unit(at) or self._of_months(at, ahead)
+
+        return edges.edge(self._words, place, self._today, inner)
+
+    def _half(self, place: int, ahead: bool) -> Found | None:
+        """“Erste Hälfte Mai”, “the first half of this month”, “zweite Aprilhälfte”."""
+
+        def inner(at: int) -> Found | None:
+            return self._near(at, ahead) or self._unit(at) or self._of_months(at, ahead)
+
+        return edges.half(self._words, place, self._today, ahead, inner)
+
+    def _unit(self, place: int) -> Found | None:
+        """“The end of the month”: the one of today."""
+        unit = self._words.unit(place)
+        return None if unit is None else Found(unit[0], calendar.around(self._today, unit[1]))
 
     def _near(self, place: int, ahead: bool) -> Found | None:
         """“diese Woche”, “last month”, “nächsten Freitag”, “die letzten drei Monate”, “übernächste Woche Freitag”."""
@@ -241,6 +237,8 @@ class Stretches:
         if opened is None:
             if (ago := self._words.is_a(end, "ago")) is not None:
                 return Found(ago.end, calendar.one(calendar.later(self._today, -count, unit)))
+            if (notice := self._words.is_a(end, "notice")) is not None:  # “with two months' notice”
+                return Found(notice.end, calendar.one(calendar.later(self._today, count, unit)))
             if any("more" in self._words.lists(at) for at in range(place, min(end + 1, len(self._words)))):
                 return self._several((self._words.behind(end, "more"), count, unit), ahead=True)
             return self._from_then(counted)

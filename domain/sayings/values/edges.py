@@ -1,0 +1,63 @@
+"""Where a stretch begins and ends, and its halves: “Ende März”, “Mitte nächster Woche”, “the first half of May”."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.sayings.values import calendar
+from domain.sayings.values.calendar import Stretch, Unit
+from domain.sayings.values.calendar_words import CalendarWords
+from domain.sayings.values.figures import Found
+
+LISTS = ("half-of", "month-halves")
+"""The names of the lists in the tables."""
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def edge(words: CalendarWords, place: int, today: dt.date, inner: Callable[[int], Found | None]) -> Found | None:
+    """“Ende März”, “Anfang nächster Woche”, “end of the month”, “Monatsende”; `inner` reads what it is the end of."""
+    month, year = calendar.around(today, Unit.MONTH), calendar.around(today, Unit.YEAR)
+    for name, day in (
+        ("end-of-month", month.last),
+        ("end-of-quarter", calendar.around(today, Unit.QUARTER).last),
+        ("beginning-of-year", year.first),
+        ("end-of-year", year.last),
+    ):
+        if (whole := words.is_a(place, name)) is not None:
+            return Found(whole.end, calendar.one(day), certain=whole.certain)
+    opened = words.is_a(place, "beginning", "middle", "end", "rest")
+    if opened is None:
+        return None
+    # “The month after next” begins with its article.
+    begins = (at for at in dict.fromkeys((words.behind(opened.end, "of"), opened.end)) if at < len(words))
+    found = next(filter(None, map(inner, begins)), None)
+    if found is None:
+        return None
+    days = found.days
+    if opened.kind[0] == "rest":
+        return replace(found, days=Stretch(max(today, days.first), days.last), alone=True)
+    said = {"beginning": days.first, "middle": days.middle, "end": days.last}[opened.kind[0]]
+    return replace(found, days=calendar.one(said), alone=True)
+
+
+def half(
+    words: CalendarWords, place: int, today: dt.date, ahead: bool, inner: Callable[[int], Found | None]
+) -> Found | None:
+    """“Erste Hälfte April”, “zweite Aprilhälfte”, “the first half of this month”: up to its middle, or behind it."""
+    number = words.day_number(place)
+    if number not in (1, 2):
+        return None
+    found: Found | None = None
+    if (named := words.is_a(place + 1, "month-halves")) is not None:
+        days = calendar.in_some_year(today, named.kind[1] + 1, None, ahead)
+        found = None if days is None else Found(named.end, days)
+    elif (opened := words.is_a(place + 1, "half-of")) is not None:
+        begin = words.behind(opened.end, "of", "in")
+        found = inner(begin) if begin < len(words) else None
+    if found is None or found.days != calendar.around(found.days.first, Unit.MONTH):
+        return None
+    middle = found.days.middle
+    days = Stretch(found.days.first, middle) if number == 1 else Stretch(middle + _ONE_DAY, found.days.last)
+    return replace(found, days=days, alone=True)
