@@ -1,7 +1,7 @@
 """Yearly amounts as people write them in Switzerland and its neighbourhood: `2'000.–`, `CHF 2000`, `1.800,00 €`.
 
 A point or comma that could mean either (`2.000`, `2,000`) separates thousands: exactly three digits behind it, one
-to three in front. Everywhere else the last point or comma is the decimal one.
+to three in front. Everywhere else the last point or comma is the decimal one. Large numbers may be in words, too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from babel.numbers import list_currencies
 
+from domain.numerals import with_figures
 from domain.words import Money, Msg, Refused
 
 LARGEST = Decimal(100_000_000)
@@ -117,7 +118,7 @@ def read_amount(text: str, currency: str) -> Money:
 
     The currency and “per year” may be written with it. Raises a subclass of `AmountRefused`.
     """
-    written = " ".join(text.split())
+    written = with_figures(" ".join(text.split()))
     if len(written) > _LONGEST_TEXT:
         raise AmountUnreadable(currency)
     figures = _without_currency(_A_YEAR.sub("", written).strip(), currency)

@@ -78,6 +78,8 @@ _SHORT_FORMS: Mapping[str, str] = MappingProxyType(
         "UAE": "AE",
         "UK": "GB",
         "the UK": "GB",
+        "the US": "US",
+        "den USA": "US",
         "United States of America": "US",
         "USA": "US",
         "VAE": "AE",

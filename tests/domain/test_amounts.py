@@ -53,6 +53,8 @@ from domain.words import Money
         ("0.05", "0.05"),
         ("007", "7"),
         ("100'000'000", "100000000"),
+        ("zehntausend Franken", "10000"),
+        ("twenty-five hundred francs", "2500"),
     ],
 )
 def test_an_amount_is_read_as_it_is_usually_written(text: str, francs: str) -> None:
@@ -68,7 +70,7 @@ def test_euros_are_read_where_euros_are_asked_for(text: str) -> None:
     ("text", "reason"),
     [
         ("", AmountUnreadable),
-        ("zweitausend", AmountUnreadable),
+        ("etwa zwanzig", AmountUnreadable),
         ("CHF", AmountUnreadable),
         ("2k", AmountUnreadable),
         ("2'00", AmountUnreadable),

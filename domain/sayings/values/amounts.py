@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.amounts import CURRENCY_WORDS, LARGEST, AmountRefused, read_amount
+from domain.numerals import numerals
 from domain.sayings.slots import Slot, Value
 from domain.sayings.spoken import windows
 from domain.words import Money
@@ -25,6 +26,11 @@ _AMOUNT = re.compile(
 )
 
 
+_NEXT = re.compile(rf" ?(?P<currency>{_CURRENCY})(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<!\w)(?P<currency>{_CURRENCY})\.? $", re.IGNORECASE)
+_LONGEST_CURRENCY = 12
+
+
 def amounts(text: str) -> Iterator[Value]:
     """The amounts, from left to right."""
     for begin, end in windows(text):
@@ -38,3 +44,16 @@ def amounts(text: str) -> Iterator[Value]:
                 continue
             if amount <= LARGEST:
                 yield Value(*found.span(), Slot.AMOUNT, Money(amount, currency))
+
+
+def amounts_in_words(text: str) -> Iterator[Value]:
+    """“Zehntausend Franken”, “CHF fifteen thousand”."""
+    for begin, end in windows(text):
+        for found in numerals(text, begin, end):
+            behind = _NEXT.match(text, found.end, end)
+            before = None if behind else _BEFORE.search(text, max(begin, found.start - _LONGEST_CURRENCY), found.start)
+            beside = behind or before
+            if beside is not None and 0 < found.number <= LARGEST:
+                amount = Money(found.number, _CURRENCIES[beside["currency"].lower()])
+                start, stop = min(beside.start(), found.start), max(beside.end(), found.end)
+                yield Value(start, stop, Slot.AMOUNT, amount)

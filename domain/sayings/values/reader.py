@@ -16,15 +16,8 @@ from domain.sayings.phrases import Phrases
 from domain.sayings.slots import RECORDS, Slot, Value, disjoint
 from domain.sayings.spoken import spoken
 from domain.sayings.values import set_phrases
-from domain.sayings.values.amounts import amounts
-from domain.sayings.values.corrected import (
-    CORRECTED,
-    corrections,
-    last_said,
-    named_anew,
-    names_meant,
-    revisions,
-)
+from domain.sayings.values.amounts import amounts, amounts_in_words
+from domain.sayings.values.corrected import CORRECTED, corrections, last_said, named_anew, names_meant, revisions
 from domain.sayings.values.days import LISTS as DAY_LISTS
 from domain.sayings.values.days import days, roles
 from domain.sayings.values.marked import Marked
@@ -66,9 +59,10 @@ class Values:
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
             *(vat_numbers(said) if has_figures else ()),
-            *(swiss_vat_numbers(text) if has_figures else ()),
+            *(swiss_vat_numbers(text, message) if has_figures else ()),
             *(register_numbers(text) if has_figures else ()),
             *(amounts(text) if has_figures else ()),
+            *amounts_in_words(text),
             *days(self._calendar, text, self._calendar.read(words), today),
             *set_phrases.found(message, speaker),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from domain.amounts import CURRENCY_WORDS
 from domain.countries import country_names
 from domain.partnerships.rules import Side
 from domain.people import Role
@@ -31,8 +32,10 @@ from domain.sayings.values.standing import (
     stands_alone,
 )
 from domain.sayings.values.unsettled import is_no_more
+from domain.sayings.values.vat_numbers import LISTS as NUMBER_WORDS
 
-NATIONALITIES = {f"from-{code}": code.upper() for code in ("ch", "de", "at", "li", "fr", "it", "ie", "gb", "nl")}
+_COUNTRIES = ("ch", "de", "at", "li", "fr", "it", "ie", "gb", "nl", "us", "es", "pt", "be", "lu", "dk", "se", "no")
+NATIONALITIES = {f"from-{code}": code.upper() for code in (*_COUNTRIES, "pl", "cz")}
 """Lists of words for what comes from a country."""
 _ROLES = {role.value.replace("_", "-"): role for role in Role}
 LISTS = (
@@ -43,6 +46,7 @@ LISTS = (
     *_ROLES,
     *PAYERS,
     *REPLACED,
+    *NUMBER_WORDS,
     *CORRECTED,
     *TOLD,
     *(
@@ -140,7 +144,8 @@ def _settles_nothing(message: Marked, match: Match[str]) -> bool:
 def _country(message: Marked, match: Match[str]) -> Value | None:
     """A country; not for certain where its name is something else, too, and none if that is not even a name."""
     doubtful = message.is_a(match.begin, "doubtful-countries")
-    if doubtful and not message.said[match.begin].word.is_capital:
+    word = message.said[match.begin].word
+    if (doubtful and not word.is_capital) or word.key in CURRENCY_WORDS:  # “francs” are not from France
         return None
     value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
     return value if value is not None and len(message.text[value.start : value.end]) > 2 else None

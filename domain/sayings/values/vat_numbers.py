@@ -7,6 +7,7 @@ with it, `domain.vat.reading` says, and of a Swiss one, that it is no European o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from stdnum.ch import vat as ch_vat
@@ -15,14 +16,17 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from domain.sayings.phrases import Read
 from domain.sayings.slots import Slot, Value
 from domain.sayings.spoken import Word, windows
+from domain.sayings.values.marked import Marked
 from domain.vat.formats import VAT_FORMATS, VatFormat
 
+LISTS = ("vat-words", "register-words")
+"""The names of the lists in the tables."""
 _ALIASES = {"GR": "EL"}
 _MOST_PIECES = 14
 _GAP = re.compile(r"[ \u00a0\u202f.:/-]{0,2}")
 _LIKELY_LENGTHS = range(6, 15)
 _SWISS = re.compile(
-    r"(?<![^\W_])che[ .-]{0,3}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}[ ,./-]{0,3}(?:mwst|tva|iva|tpv)(?![^\W_])",
+    r"(?<![^\W_])che[ .-]{0,3}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}(?:[ ,./-]{0,3}(mwst|tva|iva|tpv))?(?![^\W_])",
     re.IGNORECASE,
 )
 """What is behind the company's number makes it that of its VAT, in one of the country's languages."""
@@ -40,15 +44,29 @@ def vat_numbers(said: Sequence[Read]) -> Iterator[Value]:
             yield value
 
 
-def swiss_vat_numbers(text: str) -> Iterator[Value]:
-    """Those of Swiss companies, as `stdnum.ch.vat` has them: `CHE123456788MWST`."""
+def swiss_vat_numbers(text: str, message: Marked) -> Iterator[Value]:
+    """Those of Swiss companies, as `stdnum.ch.vat` has them, `CHE123456788MWST`, and without what is behind them where
+    the message calls them so: “unsere MWST-Nummer ist CHE-123.456.788”.
+    """
     for begin, end in windows(text):
         for found in _SWISS.finditer(text, begin, end):
+            if found[1] is None and not _is_called_so(message, found.start()):
+                continue
             number = ch_vat.compact(found[0].replace(",", "").replace("/", "").upper())
             try:
-                yield Value(*found.span(), Slot.VAT, ch_vat.validate(number))
+                whole = ch_vat.validate(number if found[1] else f"{number}MWST")
+                yield Value(*found.span(), Slot.VAT, whole if found[1] else number)
             except ValidationError:
                 yield Value(*found.span(), Slot.VAT, number, certain=False)
+
+
+def _is_called_so(message: Marked, start: int) -> bool:
+    """Whether a word for VAT stands in the message, and none for a register nearer in front of the number."""
+    if not message.has("vat-words"):
+        return False
+    places = range(bisect_left(message.said, start, key=lambda each: each.word.start) - 1, -1, -1)
+    named = next((place for place in places if message.is_a(place, *LISTS)), None)
+    return named is None or message.is_a(named, "vat-words")
 
 
 def _at(said: Sequence[Read], place: int) -> tuple[int, Value] | None:
