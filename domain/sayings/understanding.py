@@ -125,7 +125,8 @@ class Understanding:
             about = asked_about(decision.hits, asked.natures, replace(known, mood=mood))
             decision = replace(decision, asked_about=about)
         stranger = found[0][1].stranger(decision) if len(spans) < STORY else None
-        kept = told(spoken, spans, best.told.place)
+        old = set(values).difference(self.values.meant(asked.text, values))  # “Den Server. Quatsch, den Shop”
+        kept = told([value for value in spoken if value not in old], spans, best.told.place)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, decision, among, stranger)

@@ -49,7 +49,8 @@ def named(turn: Turn, text: str) -> Names:
     others = list(_others(turn, message))
     mentions = Mentions(message)
     found = mentions.of(others)
-    clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
+    certain = (message.within(each.start, each.end) for each in found.values if each.certain)
+    clear = {place for places in certain if not message.is_domain(places.start, places.stop) for place in places}
     meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
     names = with_kinds(turn, message, mentions.of([*others, *belongings]) if belongings else found)

@@ -45,6 +45,12 @@ def _denied(message: Message, places: Mapping[int, _Place]) -> Sequence[int]:
     for start, (first, _) in places.items():
         between = [] if before is None else [each.word for each in message.words[places[before][1] : first]]
         goes_on = before in found and between[:1] != [] and between[0] in AND
+        if (
+            before is not None
+            and before not in found
+            and message.words_for_things.is_turned_from(*places[before], first)
+        ):
+            found.append(before)
         if (goes_on and message.known.definite.issuperset(between[1:])) or message.words_for_things.is_denied(first):
             found.append(start)
         before = start

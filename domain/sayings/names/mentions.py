@@ -159,6 +159,8 @@ def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[
 
 def _goes_on(message: Message, part: _Mention, exact: Set[int]) -> bool:
     """Whether the name goes on otherwise than that of the one it is a part of: “Müller IT” is not Müller & Söhne."""
+    if message.is_domain(part.first, part.last):
+        return False  # “Adresse example.ch”
     beside = (place for place in (part.first - 1, part.last) if 0 <= place < len(message.words) and place not in exact)
     return any(message.is_beside(place, part.first, part.last) for place in beside)
 
@@ -184,8 +186,9 @@ def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
         yield from (_Mention(thing.first, thing.last, Fit.WHOLE, one) for one in called)
         told = () if called else told_beside(thing, products, message.known)
         found = () if called else told or meant_by(thing, products, message.known)
-        first = thing.first - (bool(told) and message.words[thing.first - 1].word in thing.beside)
-        yield from (_Mention(first, thing.last, Fit.THING, one, thing.together) for one in found)
+        # “The Rebberg shop” is of somebody who may be named by the word beside it.
+        firsts = {thing.first, thing.first - (bool(told) and message.words[thing.first - 1].word in thing.beside)}
+        yield from (_Mention(first, thing.last, Fit.THING, one, thing.together) for one in found for first in firsts)
 
 
 def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:
@@ -206,7 +209,8 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
     def best(group: tuple[int, int, Fit]) -> tuple[int, int, int, int]:
         first, last, fit = group
         telling = sum(each.tells for each in message.words[first:last])
-        return -telling, fit, first - last, first
+        is_address = message.is_domain(first, last)  # “malerei-frei.ch” is a domain, and not who has it
+        return -telling, Fit.WHOLE if is_address else fit, first - last, first
 
     values: list[Value] = []
     products: dict[tuple[int, int], list[Value]] = {}
@@ -224,7 +228,8 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         if not 0 < len(chosen) <= (MOST_TOGETHER if together else MOST_CHOICES):
             continue
         is_any = len(chosen) > 1 and not together and not message.is_definite(first)
-        if fit is Fit.THING and (is_any or message.beside(first, last) & of_products):
+        is_added = message.words_for_things.is_beside_plus(first, last)
+        if fit is Fit.THING and (is_any or (message.beside(first, last) & of_products and not is_added)):
             continue  # “Shop” may be any, and in “Shop sonne-shop.ch” one is named already
         taken.update(range(first, last))
         if chosen[0].slot is Slot.PRODUCT:

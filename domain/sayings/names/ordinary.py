@@ -50,6 +50,7 @@ LISTS = (
     "added",
     "everything",
     "genitive",
+    "going",
     "kinds",
     "definite",
     "indefinite",
@@ -135,6 +136,7 @@ class NameWords:
         self.reaching, self.reached = frozenset(lists["reaching"]), frozenset(lists["reached"])
         self.alone, self.enough = frozenset(lists["alone"]), frozenset(lists["enough"])
         self.handed = frozenset(lists["handed"])
+        self.leads_thing = self.handed | frozenset(lists["going"] | lists["managing"] | lists["doing"])
         self.everything = frozenset(lists["everything"])
         self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])

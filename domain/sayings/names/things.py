@@ -22,6 +22,9 @@ _BESIDE = 2
 """Words between two things that are named together: “und die”."""
 
 
+_PLUS = frozenset("+&/")
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """The words from `first` to before `last`, which are `word` in a table.
@@ -97,11 +100,27 @@ class Things:
         return self._words[at].word in known.towards and self._is_added(place)
 
     def is_denied(self, place: int) -> bool:
-        """“Das Hosting, aber nicht die Domains”: whether a negation stands before it and its article."""
-        at = place
-        while at > 0 and not self._words[at].is_apart and self._words[at - 1].word in self._known.definite:
+        """“Das Hosting, aber nicht die Domains”, “statt des Shops”: whether a negation stands before it and its
+        article.
+        """
+        known, at = self._known, place
+        while at > 0 and not self._words[at].is_apart and self._words[at - 1].word in known.definite | known.genitive:
             at -= 1
-        return not self._words[at].begins and at > 0 and self._words[at - 1].word in self._known.denying
+        if self._words[at].begins or at == 0:
+            return self._words[at].word in known.denying and at < place
+        before = self._words[at - 1].word
+        further = self._words[at - 2].word if at > 1 and not self._words[at - 1].begins else ""
+        return before in known.denying or further + before in known.denying
+
+    def is_turned_from(self, place: int, last: int, other: int) -> bool:
+        """“It shouldn't get the shop but the newsletter”: whether its clause denies something, and turns to another."""
+        turn = next((at for at in range(last, other) if self._words[at].word in self._known.turning), None)
+        if turn is None:
+            return False
+        at = place
+        while at > 0 and not self._words[at].begins and not self._words[at].is_apart:
+            at -= 1
+        return any(each.word in self._known.denying for each in self._words[at:turn])
 
     def _is_added(self, place: int) -> bool:
         """“Zum Newsletter-Tool dazu”"""
@@ -140,7 +159,7 @@ class Things:
         )
         if before in known.indefinite and not no_more and not _is_swiss(before, joined):
             return None
-        handed = not before and behind in known.handed
+        handed = not before and behind in known.leads_thing
         # Who says it in two words means what is sold so: “e-mail hosting only”.
         is_definite = before in known.definite or no_more or handed or last - place > 1
         is_definite = is_definite or before in known.alone or before in known.without
@@ -219,7 +238,18 @@ class Things:
 
     def _is_beside(self, one: Thing, other: Thing) -> bool:
         between = self._words[one.last : other.first]
+        if one.last == other.first:
+            return self._follows_plus(one.last)
         return 0 < len(between) <= _BESIDE and between[0].word in AND
+
+    def is_beside_plus(self, first: int, last: int) -> bool:
+        """“Shop + Newsletter”: whether such a sign stands before or behind the words."""
+        return self._follows_plus(first) or self._follows_plus(last)
+
+    def _follows_plus(self, place: int) -> bool:
+        if not 0 < place < len(self._words):
+            return False
+        return self._text[self._words[place - 1].end : self._words[place].start].strip() in _PLUS
 
     def _sentence(self, place: int) -> Iterator[Word]:
         first = place

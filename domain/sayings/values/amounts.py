@@ -13,6 +13,7 @@ from domain.sayings.spoken import windows
 from domain.words import Money
 
 _CURRENCIES = CURRENCY_WORDS | {code.lower(): code for code in ("CHF", "EUR", "USD", "GBP")}
+_CURRENCIES |= {"swiss francs": "CHF", "schweizer franken": "CHF", "us dollars": "USD", "us dollar": "USD"}
 _CURRENCY = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _FIGURES = r"(?:[0-9]{1,3}(?:[ '’.,][0-9]{3}){1,4}|[0-9]{1,9})(?:[.,][0-9]{1,2})?"
 _KILO = r" ?(?:k|tausend|thousand)"
@@ -54,6 +55,6 @@ def amounts_in_words(text: str) -> Iterator[Value]:
             before = None if behind else _BEFORE.search(text, max(begin, found.start - _LONGEST_CURRENCY), found.start)
             beside = behind or before
             if beside is not None and 0 < found.number <= LARGEST:
-                amount = Money(found.number, _CURRENCIES[beside["currency"].lower()])
+                amount = read_amount(f"{found.number:f}", _CURRENCIES[beside["currency"].lower()])
                 start, stop = min(beside.start(), found.start), max(beside.end(), found.end)
                 yield Value(start, stop, Slot.AMOUNT, amount)

@@ -134,7 +134,12 @@ def _renamed(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, V
             continue
         between = _between(message, one, other)
         correcting = [at for at in between if _corrects(message, at)]
-        if correcting and (len(between) <= _NEARBY or _past_all(message, correcting[-1]) >= between[-1]):
+        if not correcting:
+            continue
+        behind = _past_all(message, correcting[-1])
+        while behind < between[-1] and message.is_a(behind, "articles"):
+            behind += 1
+        if len(between) <= _NEARBY or behind >= between[-1]:
             yield one, other, correcting[0]
 
 

@@ -22,7 +22,7 @@ from domain.sayings.values.days import LISTS as DAY_LISTS
 from domain.sayings.values.days import days, roles
 from domain.sayings.values.marked import Marked
 from domain.sayings.values.register_numbers import register_numbers
-from domain.sayings.values.replaced import without_old_days
+from domain.sayings.values.replaced import without_old
 from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
@@ -71,7 +71,7 @@ class Values:
             for each in found
             if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
         ]
-        return tuple(without_old_days(message, last_said(disjoint(free), message)))
+        return tuple(without_old(message, last_said(disjoint(free), message)))
 
     def without_corrections(self, text: str, values: Sequence[Value]) -> str:
         """The text, blank where a value is put right: “nein, moment” denies nothing else."""

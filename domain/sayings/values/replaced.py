@@ -13,6 +13,8 @@ from domain.sayings.values.marked import Marked
 REPLACED = ("no-longer", "from-old", "as-role", "as-new", "old-behind", "from-day", "moving", "dated")
 """The names of the lists in the tables."""
 _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
+_DENIED = (Slot.WHEN, Slot.VAT, Slot.COUNTRY)
+"""Of which the one that is denied may stand beside the one that is meant."""
 _JOINTS = frozenset({*AND, "oder", "or", "vs", "bzw"})
 _DENIED_NEARBY = 3
 """Words before a day that may deny it: “it doesn't end at the end of April”."""
@@ -27,35 +29,40 @@ def without_replaced(message: Marked, values: Sequence[Value]) -> Sequence[Value
     return [value for value in kept if not (_says_less(message, value) and _others(value, kept))]
 
 
-def without_old_days(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
-    """“Nicht Ende April, sondern Ende Mai”, “vom 30. April auf den 31. Mai”: of several days, those that are to be."""
-    days = [value for value in values if value.slot is Slot.WHEN]
-    if len(days) < 2:
-        return values
-    old = {each for each in days if _is_denied_day(message, each, _others(each, days))}
-    old |= {one for one, other in pairwise(days) if _is_moved(message, one, other)}
-    old |= {each for each in days if _is_dated(message, each)}
-    return values if len(old) == len(days) else [value for value in values if value not in old]
+def without_old(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
+    """“Nicht Ende April, sondern Ende Mai”, “replace this number by that one”: of several, those that are to be."""
+    old: set[Value] = set()
+    for slot in _DENIED:
+        among = [value for value in values if value.slot is slot]
+        if len(among) > 1:
+            found = {
+                each for each in among if _is_denied(message, each, _others(each, among)) or _is_dated(message, each)
+            }
+            found |= {one for one, other in pairwise(among) if _is_moved(message, one, other)}
+            old |= found if len(found) < len(among) else set()
+    return [value for value in values if value not in old] if old else values
 
 
-def _is_denied_day(message: Marked, value: Value, others: Sequence[Value]) -> bool:
+def _is_denied(message: Marked, value: Value, others: Sequence[Value]) -> bool:
     near = islice(_before(message, value, others), _DENIED_NEARBY)
     return any(message.denies(place) or message.is_a(place, "instead") for place in near)
 
 
 def _is_moved(message: Marked, one: Value, other: Value) -> bool:
-    """Whether something is put off from the one day to the other."""
+    """Whether something is put off from the one day to the other, or one number takes the place of the other."""
     first, last = _place(message, one), _place(message, other)
-    between = range(first + 1, last)
-    if not message.is_a(first, "from-day") or not message.is_a(last, "as-new"):
-        return False
     clause = next(clause for clause in message.clauses if first in clause)
-    return message.has_any(clause, "moving") and not any(message.follows_break(at) for at in between)
+    if last not in clause or any(message.follows_break(at) for at in range(first + 1, last)):
+        return False
+    if one.slot is not Slot.WHEN:
+        return message.has_any(clause, "moving", "changing")
+    leads = message.is_a(first, "from-day") and message.is_a(last, "as-new")
+    return leads and message.has_any(clause, "moving")
 
 
 def _is_dated(message: Marked, value: Value) -> bool:
     """“Unser Vertrag vom 1.1.2024”: what it is of."""
-    if not message.is_a(_place(message, value), "from-day"):
+    if value.slot is not Slot.WHEN or not message.is_a(_place(message, value), "from-day"):
         return False
     return any(message.is_a(place, "dated") for place in islice(_before(message, value, ()), _NEARBY))
 

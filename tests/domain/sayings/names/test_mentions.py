@@ -336,6 +336,9 @@ BY_WHAT_STANDS_BESIDE = {
     "die Garten-Domain": [],
     "the hotel shop": ["shop ~ Shop laden.ch"],
     "alle Domains ausser wellness.ch": ["Domains ~ Domain berghotel.ch"],
+    "unser Domainname wellness.ch": ["wellness.ch ~ Domain wellness.ch"],
+    "Hosting + Shop": ["Hosting ~ Webhosting berghotel.ch", "Shop ~ Shop laden.ch"],
+    "Shop geht an Nordnet": ["Shop ~ Shop laden.ch"],
 }
 """By a client with two domains."""
 HOTEL = those(products=("Domain berghotel.ch", "Domain wellness.ch", "Webhosting berghotel.ch", "Shop laden.ch"))
@@ -347,6 +350,11 @@ WITHOUT_DENIED = {
     "das Hosting ohne die Hotel-Domain und den Shop": ["Hosting ~ Webhosting berghotel.ch"],
     "nicht den Shop und nicht das Hosting": ["Shop ~ Shop laden.ch", "Hosting ~ Webhosting berghotel.ch"],
     "nicht in den Shop": ["Shop ~ Shop laden.ch"],
+    "statt des Shops das Hosting": ["Hosting ~ Webhosting berghotel.ch"],
+    "the hosting instead of the shop": ["hosting ~ Webhosting berghotel.ch"],
+    "it shouldn't get the shop but the hosting": ["hosting ~ Webhosting berghotel.ch"],
+    "sie sollen den Shop nicht bekommen, sondern das Hosting": ["Hosting ~ Webhosting berghotel.ch"],
+    "nicht den Shop, sondern das Hosting": ["Hosting ~ Webhosting berghotel.ch"],
 }
 
 

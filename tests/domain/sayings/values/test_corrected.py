@@ -54,6 +54,7 @@ def test_what_stands_beside_it_stays(values: Values, text: str) -> None:
     [
         ("gib Alpweb, nein, Nordnet den Shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
         ("give Alpweb, sorry, Nordnet the shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        ("den Server. Quatsch, ich meinte den Shop", Slot.PRODUCT, ("Server", "Shop"), ["Shop"]),
         ("throw out Alpweb as our partner - no, Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
         ("end it with Alpweb. Wait, no, I meant Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
         (
