@@ -21,6 +21,7 @@ ACCESS_LISTS = (
         "products",
         "wishing",
         "needing",
+        "sufficing",
         "joints",
     ),
 )
@@ -44,6 +45,8 @@ def access_of(message: Marked, match: Match[str], speaker: Side) -> Access | Non
     access = ACCESS[name]
     if access is Access.FULL and (_is_denied(message, match) or _is_all_but(message, match)):
         return Access.LIMITED  # “they needn't see everything”, “everything except the shop”
+    if access is Access.LIMITED and _suffices_not(message, match):
+        return None  # “eingeschränkt reicht nicht”
     return None if is_negated(message, match) else access
 
 
@@ -75,6 +78,12 @@ def _is_how_it_is(message: Marked, match: Match[str]) -> bool:
     """“We only look after the shop”: what a partner says of itself, and does not wish."""
     clause = clause_of(message, match)
     return message.has_any(clause, "doer-we", "doer-weak") and not message.has_any(clause, "wishing")
+
+
+def _suffices_not(message: Marked, match: Match[str]) -> bool:
+    clause = clause_of(message, match)
+    denied = any(message.denies(place) for place in clause if place >= match.end)
+    return denied and message.has_any(clause, "sufficing")
 
 
 def _tells_how_it_is(message: Marked, match: Match[str]) -> bool:

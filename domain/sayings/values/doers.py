@@ -45,7 +45,8 @@ def _is_pronoun(message: Marked, place: int) -> bool:
     word, said = message.said[place].word, message.said
     if word.written == "Sie" and not word.begins_sentence and place > 0:
         return False
-    if message.is_a(place, "pronouns" if place and not message.follows_break(place) else "opening-pronouns"):
+    opens = place == 0 or message.follows_break(place) or message.is_a(place - 1, "conjunctions")
+    if message.is_a(place, "opening-pronouns" if opens else "pronouns"):
         return True
     if place + 1 < len(said) and not message.follows_break(place + 1):
         if message.is_a(place + 1, *_DOING, "behind-pronoun"):

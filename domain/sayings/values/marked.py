@@ -87,7 +87,7 @@ class Marked:
     def _parts(self, place: int) -> bool:
         """Whether a clause begins there: not behind the colon of “payer: the partner”."""
         is_parted = self.follows_break(place) and not self.follows_colon(place)
-        return is_parted or self.is_a(place, "turns", "and-not")
+        return is_parted or self.is_a(place, "turns", "and-not", "subclauses")
 
     def follows_colon(self, place: int) -> bool:
         """Whether nothing but a colon parts the word from the one before."""

@@ -15,6 +15,7 @@ _NEARBY = 4
 """Words from a preposition to whom it leads to: “an die”, “to our”."""
 _DENIED_NEARBY = 3
 """Words in front of such a preposition that can deny it."""
+_CHARGED = ("goal-we", "goal-they")
 _ARROWS = (">", "→")
 OTHER_SIDE = {"we": "they", "they": "we", "client": "partner", "partner": "client", "house": "partner"}
 """Who does it where somebody does no longer."""
@@ -76,7 +77,7 @@ def _by_charging_us(message: Marked, clause: range) -> Paid | None:
             continue
         charger = next((who for at in range(clause.start, place) if (who := doer(message, at)) is not None), None)
         meant = (at for at in clause if not _leads(message, at) and message.said[at].word.written != "Sie")
-        goals = (one_of(message, at, ("goal-we", "goal-they")) for at in meant)
+        goals = ("we" if message.is_a(at, "doer-weak") else one_of(message, at, _CHARGED) for at in meant)
         goal = next((goal for goal in goals if goal is not None and goal != charger), None)
         if charger is not None and goal is not None:
             return Paid(charger, place, place + 1)
@@ -105,9 +106,19 @@ def _by_goal(message: Marked, clause: range) -> Paid | None:
         if message.is_a(place - 1, "than") or any(map(message.denies, near)):
             continue  # “straight to us instead of going through them”
         begin = place if message.is_a(place, "doer-house") else message.behind(place, "goes-to", "stays-with")
-        found = _led_to(message, begin, clause, GOALS if is_way else ("goal-we", "goal-they"), by_name=is_way)
+        found = _led_to(message, begin, clause, GOALS, by_name=is_way or message.has_any(clause, "lying"))
         if found is not None:
             return Paid(found[0], place, found[1] + 1)
+    return None
+
+
+def goal_of(message: Marked, clause: range) -> str | None:
+    """To whom something goes, in a clause without a bill: “stellen Sie das auf uns um”, “they belong with them”."""
+    for place in reversed(clause):
+        if message.is_a(place, "goes-to", "stays-with"):
+            found = _led_to(message, message.behind(place, "goes-to", "stays-with"), clause, GOALS)
+            if found is not None:
+                return found[0]
     return None
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from domain.partnerships.rules import Side
 from domain.sayings.slots import Slot, Value
 from domain.sayings.values.corrected import CORRECTED
-from domain.sayings.values.doers import DOERS, doer, named_in, payer_of
+from domain.sayings.values.doers import DOERS, GOALS, doer, is_other, named_in, one_of, payer_of
 from domain.sayings.values.marked import Marked
-from domain.sayings.values.paid import OTHER_SIDE, OWNERS, SHORT, Paid, paid
+from domain.sayings.values.paid import OTHER_SIDE, OWNERS, SHORT, Paid, goal_of, paid
 from domain.sayings.values.unsettled import UNSETTLED, is_no_more, settles_nothing
 
 PAYERS = (
@@ -44,7 +44,21 @@ PAYERS = (
         "enquiring",
         "whether",
     ),
-    *("offering", "with-you", "paid", "passive", "money", "coming", "by-whom", "instead", "than"),
+    *(
+        "offering",
+        "with-you",
+        "paid",
+        "passive",
+        "money",
+        "coming",
+        "by-whom",
+        "instead",
+        "than",
+        "switching",
+        "asking-for",
+        "conjunctions",
+        "lying",
+    ),
     *UNSETTLED,
 )
 """The names of the lists in the tables."""
@@ -67,16 +81,21 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
         if before is not None and _only_corrects(message, clause):
             continue
         is_later = start >= behind
-        takes_over = before is not None and start >= said and _takes_over(message, before, clause)
-        if takes_over or (before is not None and _is_corrected(message, before, clause)):
-            last = _instead(message, clause) or last
+        puts_right = before is not None and (
+            (start >= said and _takes_over(message, before, clause)) or _is_corrected(message, before, clause)
+        )
+        if before is not None and puts_right:
+            last = _instead(message, clause, before) or last
         elif is_later and spoken_of and not settles_nothing(message, clause):
             last = _settled(message, clause, before) or last
         elif is_later and spoken_of:
             given_up = _given_up(message, clause) or given_up
         elif is_later and before is not None and _is_instead(message, before, clause):
-            last = _instead(message, clause) or last
-        before = clause if spoken_of or named_in(message, clause) else None
+            last = _instead(message, clause, before) or last
+        if spoken_of or named_in(message, clause):
+            before = clause
+        elif message.said[clause[0]].word.begins_sentence:
+            before = None
     last = last or (None if said else given_up)
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
         yield Value(*place, Slot.PAYER, payer_of(last.who, speaker), certain=False)
@@ -104,6 +123,8 @@ def _is_instead(message: Marked, before: range, clause: range) -> bool:
         return not message.denies(clause[0] + 1)  # “aber nicht über Nordnet”
     if message.is_a(clause[0], "and-not") or not _speaks_of_paying(message, before):
         return False
+    if message.has_any(clause, "switching") and not message.asks(clause[0]) and goal_of(message, clause) is not None:
+        return True  # “dass Nordnet zahlt. Bitte stellen Sie das auf uns um”
     no_more = is_no_more(message, before)
     if len(clause) > SHORT + no_more:
         return False
@@ -145,9 +166,15 @@ def _takes_over(message: Marked, before: range, clause: range) -> bool:
     return takes and not any(message.denies(place) or message.asks(place) for place in clause)
 
 
-def _instead(message: Marked, clause: range) -> Paid | None:
+def _instead(message: Marked, clause: range, before: range) -> Paid | None:
     """Who is named there, if it is one."""
     named = named_in(message, clause)
+    goal = goal_of(message, clause)
+    if goal is not None and (not named or message.has_any(clause, "switching")):
+        named = {goal}
+    if not named and message.has_any(clause, "owner-self"):  # “nicht auf unsere Rechnung, sondern auf eigene”
+        owners = (one_of(message, place, OWNERS) for place in before)
+        named = {OTHER_SIDE[who] for who in owners if who is not None}
     if len(named) > 1:
         named.discard("house")  # “zu uns ans Hotel”
     return Paid(named.pop(), clause.start, clause.stop) if len(named) == 1 else None
@@ -162,10 +189,20 @@ def _as_well(message: Marked, clause: range, before: range | None) -> Paid | Non
 
 def _offered(message: Marked, clause: range, before: range | None) -> Paid | None:
     """“Nordnet hat angeboten, die Kosten zu übernehmen”."""
-    if before is None or message.said[clause[0]].word.begins_sentence or not message.has_any(before, "offering"):
+    if (
+        before is None
+        or message.said[clause[0]].word.begins_sentence
+        or not message.has_any(before, "offering", "asking-for")
+    ):
         return None
     covers = message.has_any(clause, "bills") and message.has_any(clause, "covering")
-    return _by_same(message, clause, before) if covers or message.has_any(clause, "paying") else None
+    if not covers and not message.has_any(clause, "paying"):
+        return None
+    for place in before:  # “Wir haben Nordnet gebeten, die Kosten zu tragen”
+        if message.is_a(place, "asking-for") and place > before.start:
+            who = "they" if is_other(message, place - 1) else one_of(message, place - 1, GOALS)
+            return None if who is None else Paid(who, clause.start, clause.stop)
+    return _by_same(message, clause, before)
 
 
 def _by_same(message: Marked, clause: range, before: range) -> Paid | None:

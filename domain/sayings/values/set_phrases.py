@@ -31,7 +31,7 @@ from domain.sayings.values.standing import (
     is_negated,
     stands_alone,
 )
-from domain.sayings.values.unsettled import is_no_more
+from domain.sayings.values.unsettled import is_no_more, is_question
 from domain.sayings.values.vat_numbers import LISTS as NUMBER_WORDS
 
 _COUNTRIES = ("ch", "de", "at", "li", "fr", "it", "ie", "gb", "nl", "us", "es", "pt", "be", "lu", "dk", "se", "no")
@@ -133,12 +133,21 @@ def _settles_nothing(message: Marked, match: Match[str]) -> bool:
     """Whether it is asked, left open, denied, so until now only, or about something else: “übernimmt das Hosting”."""
     clause = clause_of(message, match)
     doubtful = is_asked(message, match) or is_asked_at_once(message, match) or is_alternative(message, match)
-    if doubtful or is_negated(message, match) or is_no_more(message, clause):
+    if doubtful or is_negated(message, match) or is_no_more(message, clause) or is_question(message, clause):
         return True
     if message.has_any(clause, "each", "defaulting"):
         return True
+    if message.said[match.begin].word.is_name and _is_at(message, match.begin):
+        return True  # “bei Nordnet die Kosten übernehmen”
     behind = range(match.end, min(match.end + 2, clause.stop))
     return message.is_a(match.end - 1, "articles") and message.has_any(behind, "products")
+
+
+def _is_at(message: Marked, place: int) -> bool:
+    """Whether “bei” stands before the name there, or “bei der”."""
+    while place > 0 and not message.follows_break(place) and message.is_a(place - 1, "behind-way"):
+        place -= 1
+    return place > 0 and not message.follows_break(place) and message.is_a(place - 1, "stays-with")
 
 
 def _country(message: Marked, match: Match[str]) -> Value | None:

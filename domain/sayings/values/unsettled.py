@@ -6,7 +6,17 @@ from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.doers import doer
 from domain.sayings.values.marked import Marked
 
-UNSETTLED = ("so-far", "lasting", "stopping", "defaulting", "and-not", "relatives", "abbreviated", "months")
+UNSETTLED = (
+    "so-far",
+    "lasting",
+    "stopping",
+    "defaulting",
+    "and-not",
+    "relatives",
+    "abbreviated",
+    "months",
+    "subclauses",
+)
 """The names of the lists in the tables."""
 
 
@@ -22,6 +32,11 @@ def settles_nothing(message: Marked, clause: range) -> bool:
     # “Statt Nordnet zahlen wir” denies nothing.
     if any(_denies(message, place) for place in clause):
         return True
+    return is_question(message, clause)
+
+
+def is_question(message: Marked, clause: range) -> bool:
+    """“Zahlen wir?”, “do we have to pay?”: and no “could you please”."""
     if not message.is_asked(clause[-1]):
         return False
     opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence

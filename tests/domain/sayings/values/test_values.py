@@ -126,6 +126,11 @@ FULL = (
     "each and every product",
     "anything of ours",
     "vollen Zugriff statt nur auf einzelne Sachen",
+    "unser ganzes Zeug übernehmen",
+    "alles, was bei uns läuft",
+    "für sie reicht kein eingeschränkter Zugriff mehr, es muss der volle sein",
+    "limited access isn't enough any more, it has to be full",
+    "sie haben zu wenig Rechte und brauchen alles",
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
@@ -217,6 +222,10 @@ LIMITED = (
     "turn full access into limited access",
     "we manage everything but want to go down to limited",
     "they don't need the full monty",
+    "mehr brauchen die nicht zu sehen",
+    "they don't need to see more",
+    "nur so weit es nötig ist",
+    "please not with all rights",
 )
 NO_ACCESS = (
     "voll oder eingeschränkt weiss ich noch nicht",
@@ -275,6 +284,8 @@ NO_ACCESS = (
     "we settle everything with you",
     "invoices for everything they do",
     "that would be everything for today",
+    "leave everything as it is",
+    "too few rights",
 )
 
 
@@ -413,6 +424,14 @@ WE = (
     "they no longer want to pay",
     "the costs are no longer to be paid by them, we do that",
     "they have been paying so far; from April it'll be us",
+    "die Rechnungen landen bei ihnen, gehören aber zu uns",
+    "dass sie zahlen. Bitte stellen Sie das auf uns um",
+    "they pay at the moment. Please change that to us",
+    "dass ihr es mir in Rechnung stellt",
+    "d Rächnige wette mir wieder sälber übercho",
+    "they asked us to bear the costs",
+    "I'd prefer the invoices to reach us directly",
+    "sie haben uns gebeten, die Kosten zu tragen",
 )
 THEY = (
     "auf ihre Kappe",
@@ -491,6 +510,11 @@ THEY = (
     "don't send the bills here any longer, send them to them",
     "wir möchten nicht mehr dafür zahlen",
     "Zahlung uns -> die",
+    "unter der Bedingung, dass sie die Kosten übernehmen",
+    "nicht auf unsere Rechnung, sondern auf eigene",
+    "we arranged that they absorb the renewals",
+    "the bills keep landing here, they belong with them",
+    "could they take over the payments?",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
@@ -544,6 +568,9 @@ NOBODY = (
     "die zahlen immer zu spät",
     "they are always late with the bills",
     "stop debiting our card",
+    "do we have to pay the bill?",
+    "unsere Kreditkarte läuft bald ab",
+    "our credit card is about to expire",
 )
 
 
