@@ -47,6 +47,8 @@ _INSIDE |= {
     "moving",
     "half-of",
     "notice",
+    "earliest",
+    "latest",
 }
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""

@@ -23,6 +23,7 @@ from domain.sayings.values import calendar, edges, numbered, tenses
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.corrected import CORRECTED
+from domain.sayings.values.edges import day_of, is_vague
 from domain.sayings.values.figures import Found, NoSuchDay
 from domain.sayings.values.span import first_of, follow, with_one_end
 from domain.sayings.values.stretches import Stretches
@@ -51,7 +52,7 @@ LISTS = (
         "rest",
         "more",
         "that-time",
-        "notice",
+        *("notice", "earliest", "latest"),
     ),
     *SHIFTED,
     *FEASTS,
@@ -82,25 +83,35 @@ def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date
     """The values, from left to right, none inside of another. An end that is said once more as a day is that day:
     “nach Ostern brauchen wir sie nicht mehr, Ende also am Ostersonntag”.
     """
-    found = list(_days(phrases, text, said, today))
+    found = _days(phrases, text, said, today)
     again = {Days(last=when.last) for each in found if isinstance(when := each.value, Days) and when.first == when.last}
     return (each for each in found if each.value not in again)
 
 
-def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
+def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Sequence[Value]:
     reading = _Reading(phrases, text, said, today)
+    values: list[Value] = []
     place = 0
     before: Days | None = None
+    vague: Days | None = None
     while place < len(said):
         found = reading.again(place, before) or reading.at(place)
         if found is None:
+            if said[place].word.begins_sentence:
+                vague = None
             place += 1
             continue
         end, meant, certain = found
+        if meant is not None and vague is not None and (day := day_of(reading.words, place, end, vague)) is not None:
+            meant = day
+            values.pop()
         before = meant or before
+        vague = None
         if meant is not None and not reading.is_told(place, meant):
-            yield Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain)
+            values.append(Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain))
+            vague = meant if is_vague(reading.words, place, end, meant, today) else None
         place = end
+    return values
 
 
 def _stop(text: str, last: Word) -> int:
@@ -114,18 +125,18 @@ class _Reading:
 
     def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
         self._said, self._today = said, today
-        self._words = CalendarWords(phrases, text, said, today)
-        self._stretches = Stretches(self._words, today)
-        self._signs = Signs(self._words, said)
+        self.words = CalendarWords(phrases, text, said, today)
+        self._stretches = Stretches(self.words, today)
+        self._signs = Signs(self.words, said)
         self._has_joints = any(map(self._joins, range(len(said))))
         self._opened: str | None = None
         """What the last days with one end began with."""
 
     def at(self, place: int) -> _Said | None:
         """What begins at a place."""
-        if not self._words.may_begin(place):
+        if not self.words.may_begin(place):
             return None
-        nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on", "of"), "no-day")
+        nothing = self.words.is_a(place, "no-day") or self.words.is_a(self.words.behind(place, "on", "of"), "no-day")
         try:
             if nothing is not None and not self._goes_on(nothing):
                 return nothing.end, None, True
@@ -139,13 +150,13 @@ class _Reading:
     def _goes_on(self, nothing: Match[Role]) -> bool:
         """Whether a day comes of what is none by itself: “ab sofort bis Ende Juni”, “der letzte Tag des Monats”."""
         if self._joins(nothing.end):
-            return self._words.is_a(nothing.begin, "from") is not None
-        found = self._closed(nothing.begin) if self._words.is_a(nothing.begin, "beginning", "end") is not None else None
+            return self.words.is_a(nothing.begin, "from") is not None
+        found = self._closed(nothing.begin) if self.words.is_a(nothing.begin, "beginning", "end") is not None else None
         return found is not None and found[0] > nothing.end
 
     def again(self, place: int, before: Days | None) -> _Said | None:
         """“In July we are closed. What expires in that month?”: the days that were named before."""
-        same = self._words.is_a(place, "that-time") if before is not None else None
+        same = self.words.is_a(place, "that-time") if before is not None else None
         if same is None or before is None:
             return None
         is_over = before.first is not None and before.last is not None and before.last < self._today
@@ -162,25 +173,25 @@ class _Reading:
         signs = self._signs.at(place)
         happened = "happened" in signs  # “in March”, said in March, began before
         day = (meant.first if happened else None) or meant.last or meant.first
-        if day is None or day > self._today or self._words.is_asked(place):
+        if day is None or day > self._today or self.words.is_asked(place):
             return False
         return (happened or "telling" in signs) and "asking" not in signs
 
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
-        opened = self._words.is_a(place, "between", "from", "since", "in", "on")
+        opened = self.words.is_a(place, "between", "from", "since", "in", "on")
         is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
-            end = self._words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
+            end = self.words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
             if not self._joins(end):
                 continue
-            joint = self._words.is_a(end, "to")
+            joint = self.words.is_a(end, "to")
             months_ahead = self._signs.looks_ahead(place, months=not isinstance(part, int))
             begin = joint.end if joint is not None else end
             last = self._stretches.at(begin, months_ahead, self._signs.looks_ahead(place, months=False))
             if last is None and not isinstance(part, int):
-                last = numbered.up_to(self._words, begin, part, end)
-            if last is None and (now := self._words.is_a(begin, "now")) is not None:
+                last = numbered.up_to(self.words, begin, part, end)
+            if last is None and (now := self.words.is_a(begin, "now")) is not None:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
@@ -199,19 +210,19 @@ class _Reading:
         if place >= len(self._said):
             return False
         is_dash = not _DASHES.isdisjoint(self._said[place].word.before)
-        return is_dash or "to" in self._words.lists(place) or self._is_slash(place)
+        return is_dash or "to" in self.words.lists(place) or self._is_slash(place)
 
     def _is_slash(self, place: int) -> bool:
         """“Mai/Juni”"""
         is_slash = 0 < place < len(self._said) and self._said[place].word.before.strip() == "/"
-        return is_slash and all(self._words.is_a(at, "months") is not None for at in (place - 1, place))
+        return is_slash and all(self.words.is_a(at, "months") is not None for at in (place - 1, place))
 
     def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
         """What a span may begin with: a day of the month, or whatever days."""
-        day = self._words.day_number(place)
+        day = self.words.day_number(place)
         if day is not None:
             yield place + 1, day
-        if (now := self._words.is_a(place, "now")) is not None:
+        if (now := self.words.is_a(place, "now")) is not None:
             yield now.end, calendar.one(self._today)
         found = self._stretches.at(
             place, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
@@ -221,36 +232,36 @@ class _Reading:
 
     def _open(self, place: int) -> _Said | None:
         """With one end only, also where it is put right: “ab März, nein, April”."""
-        correction = self._words.is_a(place, *CORRECTED) if self._opened is not None else None
+        correction = self.words.is_a(place, *CORRECTED) if self._opened is not None else None
         if correction is not None and self._said[place].word.follows_break and self._opened is not None:
             name = self._opened
             found = self._stretches.at(correction.end, name != "since", name != "since")
             return None if found is None else (found.end, with_one_end(found.days, name), found.certain)
         for name in ("until", "before", "after", "since", "from"):
-            opened = self._words.is_a(place, name)
+            opened = self.words.is_a(place, name)
             if opened is None:
                 continue
-            is_of = name == "from" and self._words.is_a(place, "from-or-of") is not None
+            is_of = name == "from" and self.words.is_a(place, "from-or-of") is not None
             ahead = name != "since" and not (is_of and "looking-back" in self._signs.at(place))
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                end = self._words.behind(found.end, "onwards") if name == "from" else found.end
-                if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
+                end = self.words.behind(found.end, "onwards") if name == "from" else found.end
+                if end == found.end and self.words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
-                lasts = self._words.is_a(end, "within") if name == "from" else None
-                counted = self._words.counted(lasts.end) if lasts is not None else None
+                lasts = self.words.is_a(end, "within") if name == "from" else None
+                counted = self.words.counted(lasts.end) if lasts is not None else None
                 if counted is not None:  # “ab morgen für zwei Wochen”
                     lasting = self._stretches.lasting(found, counted)
                     return lasting.end, Days(lasting.days.first, lasting.days.last), found.certain
                 self._opened = name
-                if name == "after" and "no-more" in self._signs.at(place):
-                    name = "until"
+                if "no-more" in self._signs.at(place):  # “don't end it before May”
+                    name = {"after": "until", "before": "from"}.get(name, name)
                 return end, with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
         """“Seit zwei Wochen”."""
-        counted = self._words.counted(place) if name == "since" else None
+        counted = self.words.counted(place) if name == "since" else None
         if counted is None:
             return None
         end, count, unit = counted
@@ -258,17 +269,20 @@ class _Reading:
 
     def _closed(self, place: int) -> _Said | None:
         """A day, or from one to another."""
-        openings = [self._words.is_a(place, name) for name in ("in", "on")]
+        openings = [self.words.is_a(place, name) for name in ("in", "on")]
         begins = [*(each.end for each in openings if each is not None), place]
-        if self._words.is_a(place, "within") is not None:  # “für drei Monate ab 1. April”
+        if self.words.is_a(place, "within") is not None:  # “für drei Monate ab 1. April”
             begins.insert(0, place)
         for begin in begins:
             found = self._stretches.at(
                 begin, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
             )
             if found is not None and (found.alone or begin > place):
-                onwards = self._words.is_a(found.end, "onwards")
+                onwards = self.words.is_a(found.end, "onwards")
                 if onwards is not None and begin > place:  # “vom 1. Mai an”, “from Easter on”
                     return onwards.end, Days(first=found.days.first), found.certain
+                for name, side in (("earliest", "from"), ("latest", "until")):
+                    if (one_end := self.words.is_a(found.end, name)) is not None:  # “on 15 May at the earliest”
+                        return one_end.end, with_one_end(found.days, side), found.certain
                 return found.end, Days(found.days.first, found.days.last), found.certain
         return None

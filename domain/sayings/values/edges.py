@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from domain.sayings.slots import Days
 from domain.sayings.values import calendar
 from domain.sayings.values.calendar import Stretch, Unit
 from domain.sayings.values.calendar_words import CalendarWords
@@ -14,6 +15,7 @@ from domain.sayings.values.figures import Found
 LISTS = ("half-of", "month-halves")
 """The names of the lists in the tables."""
 _ONE_DAY = dt.timedelta(days=1)
+_DAYS_OF_WEEK = 7
 
 
 def edge(words: CalendarWords, place: int, today: dt.date, inner: Callable[[int], Found | None]) -> Found | None:
@@ -42,6 +44,25 @@ def edge(words: CalendarWords, place: int, today: dt.date, inner: Callable[[int]
     return replace(found, days=calendar.one(said), alone=True)
 
 
+def weekday_of_month(words: CalendarWords, place: int, inner: Callable[[int], Found | None]) -> Found | None:
+    """“Am letzten Freitag im April”, “the second Monday of May”."""
+    side, number = words.is_a(place, "last"), words.day_number(place)
+    begin = side.end if side is not None else place + 1
+    weekday = words.is_a(begin, "weekdays")
+    if weekday is None or (side is None and number is None):
+        return None
+    opened = words.behind(words.behind(weekday.end, "in"), "of")
+    month = inner(opened) if weekday.end < opened < len(words) else None
+    if month is None or month.days != calendar.around(month.days.first, Unit.MONTH):
+        return None
+    first = month.days.first + (weekday.kind[1] - month.days.first.weekday()) % _DAYS_OF_WEEK * _ONE_DAY
+    days = [first + count * _DAYS_OF_WEEK * _ONE_DAY for count in range(5)]
+    inside = [day for day in days if day <= month.days.last]
+    if side is not None or number is None:
+        return replace(month, days=calendar.one(inside[-1]), alone=True)
+    return replace(month, days=calendar.one(inside[number - 1]), alone=True) if number <= len(inside) else None
+
+
 def half(
     words: CalendarWords, place: int, today: dt.date, ahead: bool, inner: Callable[[int], Found | None]
 ) -> Found | None:
@@ -61,3 +82,23 @@ def half(
     middle = found.days.middle
     days = Stretch(found.days.first, middle) if number == 1 else Stretch(middle + _ONE_DAY, found.days.last)
     return replace(found, days=days, alone=True)
+
+
+def is_vague(words: CalendarWords, place: int, end: int, days: Days, today: dt.date) -> bool:
+    """Whether they are a month to come, or its beginning or end, of which a day may be told yet."""
+    if days.first is None or days.last is None or days.last < today:
+        return False
+    whole = calendar.around(days.first, Unit.MONTH)
+    is_edge = any(words.is_a(at, "beginning", "middle", "end") for at in range(place, end))
+    return is_edge or (days.first, days.last) == (whole.first, whole.last)
+
+
+def day_of(words: CalendarWords, place: int, end: int, month: Days) -> Days | None:
+    """The day of the month that was named before: “next month, ideally on the 20th”."""
+    number = words.day_number(end - 1)
+    is_bare = place == end - 1 or words.behind(place, "on", "in") == end - 1
+    if number is None or month.first is None or not is_bare or not words.is_ordinal(end - 1):
+        return None
+    whole = calendar.around(month.first, Unit.MONTH)
+    day = whole.first + (number - 1) * _ONE_DAY
+    return Days(day, day) if day <= whole.last else None

@@ -37,6 +37,8 @@ def in_figures(words: CalendarWords, place: int, today: dt.date, ahead: bool) ->
     signs = [words.word(place + n).before.strip() for n in (1, 2) if place + n < len(words)]
     if third is not None and len(signs) == 2 and signs[0] == signs[1] and signs[0] in (".", "-", "/"):
         return _whole(words, place, first, second, third, signs[0])
+    if signs[0] == "-" and words.year(place) is not None and len(words.word(place + 1).key) == 2 and 1 <= second <= 12:
+        return Found(place + 2, calendar.month(first, second))  # 2025-12
     begins = words.word(place).before.strip() not in (".", "/", "-")
     if begins and signs[0] in (".", "/") and 1 <= first <= 12 and words.year(place + 1) is not None:
         return Found(place + 2, calendar.month(second, first))

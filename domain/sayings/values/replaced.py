@@ -10,7 +10,7 @@ from domain.people import Role
 from domain.sayings.slots import Slot, Value
 from domain.sayings.values.marked import Marked
 
-REPLACED = ("no-longer", "from-old", "as-role", "as-new", "old-behind", "from-day", "moving", "dated")
+REPLACED = ("no-longer", "from-old", "as-role", "as-new", "old-behind", "from-day", "moving", "dated", "specifying")
 """The names of the lists in the tables."""
 _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
 _DENIED = (Slot.WHEN, Slot.VAT, Slot.COUNTRY)
@@ -38,7 +38,11 @@ def without_old(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
             found = {
                 each for each in among if _is_denied(message, each, _others(each, among)) or _is_dated(message, each)
             }
-            found |= {one for one, other in pairwise(among) if _is_moved(message, one, other)}
+            found |= {
+                one
+                for one, other in pairwise(among)
+                if _is_moved(message, one, other) or _is_specified(message, one, other)
+            }
             old |= found if len(found) < len(among) else set()
     return [value for value in values if value not in old] if old else values
 
@@ -58,6 +62,13 @@ def _is_moved(message: Marked, one: Value, other: Value) -> bool:
         return message.has_any(clause, "moving", "changing")
     leads = message.is_a(first, "from-day") and message.is_a(last, "as-new")
     return leads and message.has_any(clause, "moving")
+
+
+def _is_specified(message: Marked, one: Value, other: Value) -> bool:
+    """“Anfang Juni, genauer am 3.”, “the end of the season, that is 31 October”."""
+    first = next((n for n, each in enumerate(message.said) if each.word.start >= one.end), len(message.said))
+    between = range(first, _place(message, other) + 1)
+    return len(between) <= _NEARBY and message.has_any(between, "specifying") and message.follows_break(first)
 
 
 def _is_dated(message: Marked, value: Value) -> bool:

@@ -15,6 +15,7 @@ from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.figures import Found, NoSuchDay, in_figures
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
+_NUMBERED = frozenset({"ordinals", "last"})
 _OF_DAYS = frozenset({"months", "ordinals"})
 _EDGES = frozenset({"beginning", "middle", "end", "rest", "end-of-month", "end-of-quarter"})
 _EDGES |= {"beginning-of-year", "end-of-year"}
@@ -50,6 +51,8 @@ class Stretches:
             found = self._week(place, days_ahead)
         if found is None and has_figures:
             found = in_figures(self._words, place, self._today, days_ahead)
+        if found is None and not here.isdisjoint(_NUMBERED):
+            found = edges.weekday_of_month(self._words, place, lambda at: self._of_months(at, days_ahead))
         if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
             found = self._day_of_month(place, days_ahead) or self._half(place, months_ahead)
         if found is None and not here.isdisjoint(_EDGES):

@@ -43,6 +43,13 @@ class Signs:
         is_apart = self._said[place].word.follows_break and self._said[place - 1].word.number is None  # “30. April”
         return is_apart or self._words.is_a(place, "joints") is not None
 
+    def _is_of_month(self, place: int) -> bool:
+        """Whether a weekday and its month stand behind the word."""
+        words = self._words
+        begin = words.behind(place, "last")
+        month = words.behind(words.behind(words.behind(begin, "weekdays"), "in"), "of")
+        return month > begin + 1 and words.is_a(month, "months") is not None
+
     def _goes_on(self, place: int) -> bool:
         """Whether the point before the word makes a day of a number: “30. April”."""
         is_point = self._said[place].word.before.strip() == "." and self._said[place - 1].word.number is not None
@@ -63,6 +70,8 @@ class Signs:
             if (nothing := self._words.is_a(place, "no-day")) is not None:
                 skipped = max(skipped, nothing.end)  # “der letzte Tag” is ahead
             found = lists & (_LOOKING if place >= skipped else _AHEAD)
+            if "last" in lists and self._is_of_month(place):
+                found = found - {"looking-back"}  # “am letzten Freitag im April”
             sentence |= found
             clause |= found
             if (ahead := self._words.is_a(place, "looking-ahead")) is not None and ahead.end > place + 1:

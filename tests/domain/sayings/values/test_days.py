@@ -274,6 +274,16 @@ def day(text: str) -> dt.date | None:
         ("the contract of 1 January 2024 runs out on 30 June 2026", "2026-06-30", "2026-06-30"),
         ("we started two years ago, and on 1 June it's over", "2026-06-01", "2026-06-01"),
         ("from May they should have access", "2026-05-01", ""),
+        ("nicht vor dem 15. Mai", "2026-05-15", ""),
+        ("don't end it before 15 May", "2026-05-15", ""),
+        ("on 15 May at the earliest", "2026-05-15", ""),
+        ("am 15. Mai spätestens", "", "2026-05-15"),
+        ("nächsten Monat, am liebsten am 20.", "2026-04-20", "2026-04-20"),
+        ("early June, on the 3rd to be precise", "2026-06-03", "2026-06-03"),
+        ("am letzten Freitag im April", "2026-04-24", "2026-04-24"),
+        ("on the second Monday of May", "2026-05-11", "2026-05-11"),
+        ("sie gehen am 30., also am 30. April", "2026-04-30", "2026-04-30"),
+        ("orders 2025-12", "2025-12-01", "2025-12-31"),
     ],
 )
 def test_days(values: Values, text: str, first: str, last: str) -> None:
