@@ -22,6 +22,7 @@ ACCESS_LISTS = (
         "wishing",
         "needing",
         "sufficing",
+        "finances",
         "joints",
     ),
 )
@@ -71,7 +72,9 @@ def _is_all_but(message: Marked, match: Match[str]) -> bool:
     if place >= len(message.said) or message.is_a(place, "goal-we", "goal-they", "doer-they"):
         return False
     end = next((at for at in range(place + 1, len(message.said)) if message.follows_break(at)), len(message.said))
-    return not message.has_any(range(place, end), "bills", "paying")  # “ausser dass die Rechnungen zu uns kommen”
+    return not message.has_any(
+        range(place, end), "bills", "paying", "finances"
+    )  # “ausser dass die Rechnungen zu uns kommen”
 
 
 def _is_how_it_is(message: Marked, match: Match[str]) -> bool:

@@ -77,6 +77,7 @@ def _by_charging_us(message: Marked, clause: range) -> Paid | None:
             continue
         charger = next((who for at in range(clause.start, place) if (who := doer(message, at)) is not None), None)
         meant = (at for at in clause if not _leads(message, at) and message.said[at].word.written != "Sie")
+        meant = (at for at in meant if message.behind(at - 1, "doer-we", "doer-they") <= at)  # “they want us to pay”
         goals = ("we" if message.is_a(at, "doer-weak") else one_of(message, at, _CHARGED) for at in meant)
         goal = next((goal for goal in goals if goal is not None and goal != charger), None)
         if charger is not None and goal is not None:

@@ -14,7 +14,7 @@ from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.doers import DOERS, GOALS, doer, is_other, named_in, one_of, payer_of
 from domain.sayings.values.marked import Marked
 from domain.sayings.values.paid import OTHER_SIDE, OWNERS, SHORT, Paid, goal_of, paid
-from domain.sayings.values.unsettled import UNSETTLED, is_no_more, settles_nothing
+from domain.sayings.values.unsettled import UNSETTLED, is_no_more, is_unwanted, settles_nothing
 
 PAYERS = (
     *DOERS,
@@ -103,7 +103,8 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
 
 def _given_up(message: Marked, clause: range) -> Paid | None:
     """“We no longer want to pay for them”: then the other side does."""
-    if not message.has_any(clause, "old-behind") or not message.has_any(clause, "wishing", "needing"):
+    wishes = message.has_any(clause, "old-behind") and message.has_any(clause, "wishing", "needing")
+    if not wishes and not is_unwanted(message, clause):
         return None
     found = None if message.is_asked(clause[-1]) else paid(message, clause)
     return None if found is None else Paid(OTHER_SIDE[found.who], found.begin, found.end)

@@ -10,7 +10,18 @@ from domain.people import Role
 from domain.sayings.slots import Slot, Value
 from domain.sayings.values.marked import Marked
 
-REPLACED = ("no-longer", "from-old", "as-role", "as-new", "old-behind", "from-day", "moving", "dated", "specifying")
+REPLACED = (
+    "no-longer",
+    "from-old",
+    "as-role",
+    "as-new",
+    "old-behind",
+    "from-day",
+    "moving",
+    "dated",
+    "specifying",
+    "not-now",
+)
 """The names of the lists in the tables."""
 _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
 _DENIED = (Slot.WHEN, Slot.VAT, Slot.COUNTRY)
@@ -104,10 +115,18 @@ def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:
         return True
     if not others:
         return False
+    if value.slot is Slot.ACCESS and _is_not_now(message, value):
+        return True
     if value.slot is Slot.ACCESS and any(_becomes(message, value, other) for other in others):
         return True
     near = islice(_before(message, value, others, over_names=False), _NEARBY)
     return any(message.is_a(place, "from-old") for place in near) or _is_old_behind(message, value)
+
+
+def _is_not_now(message: Marked, value: Value) -> bool:
+    """“Vorerst nur den Shop, später vielleicht alles”, “full access was a mistake”: what may come, or went wrong."""
+    place = _place(message, value)
+    return message.has_any(next(clause for clause in message.clauses if place in clause), "not-now")
 
 
 def _becomes(message: Marked, value: Value, other: Value) -> bool:

@@ -52,10 +52,24 @@ def _denies(message: Marked, place: int) -> bool:
 
 def is_no_more(message: Marked, clause: range) -> bool:
     """“Bisher zahlt Nordnet”, “stop charging us”, “and not via Nordnet”: what is so until now, and no longer."""
-    if message.is_a(clause[0], "and-not") or message.has_any(clause, "stopping"):
+    if message.is_a(clause[0], "and-not") or message.has_any(clause, "stopping") or is_unwanted(message, clause):
         return True
     is_so_far = any(message.is_a(place, "so-far") and not message.is_a(place - 1, "as-ever") for place in clause)
     return is_so_far and not message.has_any(clause, "lasting")
+
+
+def is_unwanted(message: Marked, clause: range) -> bool:
+    """“Ich will nicht, dass Nordnet zahlt”, “I don't agree that they pay”."""
+    place = clause[0]
+    if place == 0 or message.said[place].word.begins_sentence or not message.is_a(place, "relatives", "subclauses"):
+        return False
+    while place > 0 and not message.said[place - 1].word.begins_sentence:
+        place -= 1
+        if message.denies(place):
+            return True
+        if message.follows_break(place):
+            return False
+    return False
 
 
 def _is_about_each(message: Marked, clause: range) -> bool:

@@ -131,6 +131,7 @@ FULL = (
     "für sie reicht kein eingeschränkter Zugriff mehr, es muss der volle sein",
     "limited access isn't enough any more, it has to be full",
     "sie haben zu wenig Rechte und brauchen alles",
+    "so ziemlich alles machen ausser der Buchhaltung",
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
@@ -226,6 +227,8 @@ LIMITED = (
     "they don't need to see more",
     "nur so weit es nötig ist",
     "please not with all rights",
+    "vorerst nur den Shop, später vielleicht alles",
+    "full access was a mistake, please go back to limited",
 )
 NO_ACCESS = (
     "voll oder eingeschränkt weiss ich noch nicht",
@@ -432,6 +435,9 @@ WE = (
     "they asked us to bear the costs",
     "I'd prefer the invoices to reach us directly",
     "sie haben uns gebeten, die Kosten zu tragen",
+    "ich will nicht, dass sie unsere Rechnungen erhalten, die will ich selber haben",
+    "I don't agree that they get our invoices, I want them myself",
+    "they want us to pay the bills and charge them on",
 )
 THEY = (
     "auf ihre Kappe",
@@ -515,6 +521,9 @@ THEY = (
     "we arranged that they absorb the renewals",
     "the bills keep landing here, they belong with them",
     "could they take over the payments?",
+    "we're tired of paying for their orders, they should do that",
+    "we don't want to deal with invoices, so they should pay",
+    "wir zahlen im Moment, das sollen künftig die machen",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
@@ -659,7 +668,7 @@ def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str,
     [
         ("Voller Zugriff, wir zahlen. Nein, doch nur den Shop!", [Access.LIMITED], [Payer.CLIENT]),
         ("They pay everything today.\nIn future on our card.", [], [Payer.CLIENT]),
-        ("Nur den Shop, später voller Zugriff", [Access.LIMITED, Access.FULL], []),
+        ("Nur den Shop, später voller Zugriff", [Access.LIMITED], []),
         ("Es läuft über unsere Kreditkarte. Das sollen künftig sie bezahlen.", [], [Payer.PARTNER]),
         ("Bitte belasten Sie nicht mehr uns, sondern die Agentur.", [], [Payer.PARTNER]),
         ("mir wänd d Rächnige nüme zahle, das söll d Agentur mache", [], [Payer.PARTNER]),
