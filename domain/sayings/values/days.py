@@ -209,8 +209,9 @@ class _Reading:
         """Whether “bis”, “to” or a dash stands there."""
         if place >= len(self._said):
             return False
-        is_dash = not _DASHES.isdisjoint(self._said[place].word.before)
-        return is_dash or "to" in self.words.lists(place) or self._is_slash(place)
+        before = self._said[place].word.before
+        is_parted = before != " " and (not _DASHES.isdisjoint(before) or self._is_slash(place))
+        return is_parted or "to" in self.words.lists(place)
 
     def _is_slash(self, place: int) -> bool:
         """“Mai/Juni”"""

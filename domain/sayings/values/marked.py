@@ -21,15 +21,14 @@ class Marked:
         self._ends: Sequence[Mapping[str, int]] = [
             {match.kind: match.end for match in reversed(matches)} if matches else _NOTHING for matches in self.at
         ]
-        if ". " in text and (points := [place for place in range(1, len(said)) if self._only_shortens(place)]):
+        ends = [place for place, each in enumerate(said) if place and each.word.before == ". "] if ". " in text else ()
+        if points := [place for place in ends if self._only_shortens(place)]:
             together = {place: said[place]._replace(word=said[place].word._replace(before=" ")) for place in points}
             self.said = [together.get(place, each) for place, each in enumerate(said)]
 
     def _only_shortens(self, place: int) -> bool:
         """Whether the point before the word ends nothing: “ab 1. Mai”, “inkl. Rechnungen”."""
-        before, word = self.said[place - 1].word, self.said[place].word
-        if word.before != ". ":
-            return False
+        before = self.said[place - 1].word
         is_day = before.number is not None and len(before.key) <= 2 and self.is_a(place, "months")
         return is_day or self.is_a(place - 1, "abbreviated")
 

@@ -63,6 +63,8 @@ LISTS = (
 )
 MEANINGS = ("no-value", *ACCESS, *(kind + ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
 """Lists of which no phrase can be in two."""
+_SIGNS = frozenset(LISTS) - {*MEANINGS, *(name + ALONE for name in LANGUAGES), "only", *NATIONALITIES}
+"""Lists whose phrases are no values by themselves."""
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
 _NEGATED_LANGUAGE = 3
@@ -95,6 +97,8 @@ def _found(message: Marked, speaker: Side) -> Iterator[Value]:
             if match.kind == "no-value" and not _is_parted(message, match):
                 place = match.end
                 break
+            if match.kind in _SIGNS:
+                continue  # as most are
             value = _meant(message, match, speaker)
             if value is not None:
                 yield value

@@ -74,6 +74,7 @@ class Signs:
                 found = found - {"looking-back"}  # “am letzten Freitag im April”
             sentence |= found
             clause |= found
-            if (ahead := self._words.is_a(place, "looking-ahead")) is not None and ahead.end > place + 1:
+            ahead = self._words.is_a(place, "looking-ahead") if "looking-ahead" in lists else None
+            if ahead is not None and ahead.end > place + 1:
                 skipped = max(skipped, ahead.end)  # “should have” is ahead, too
         return signs
