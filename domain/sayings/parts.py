@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome, fitting
-from domain.sayings.matching import Compared, Matcher
+from domain.sayings.matching import EXACT, Compared, Matcher
 from domain.sayings.natures import Nature
 from domain.sayings.pieces import within
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
@@ -113,6 +113,8 @@ class _Tried(NamedTuple):
     slots: frozenset[Slot]
     among: Set[str]
     stranger: Value | None = None
+    most: float = EXACT
+    """The highest score: what is left out says something, too."""
 
 
 def ranked(
@@ -143,7 +145,7 @@ def ranked(
             if matcher.is_question(compared):
                 questions.add(each.place)
         for action, score in fitting(compared.hits, natures, each.slots).items():
-            here[action] = max(here.get(action, 0.0), score)
+            here[action] = max(here.get(action, 0.0), min(score, each.most))
     strangers: list[list[tuple[Value, tuple[Hit, ...]]]] = [[] for _ in parts]
     tried = (_with_strangers(place, part, scores[place], natures) for place, part in enumerate(parts))
     for each, compared in compare(list(chain.from_iterable(tried))):
@@ -162,13 +164,22 @@ def ranked(
 
 def _tried(place: int, part: Part, natures: Mapping[str, Nature]) -> Iterator[_Tried]:
     """A part with the values in it. What is no name may be no value either, for actions that have no use for it:
-    “mitarbeiter löschen” names no role, “was darf ich alles” no access.
+    “mitarbeiter löschen” names no role, “was darf ich alles” no access. A day beside what they have a use for says
+    nothing to those that hold at once: “from May, Nordnet pays”.
     """
     yield _Tried(place, part.shown, part.slots, natures.keys())
     if words := part.slots - NAMES:
         names = tuple(value for value in part.spoken if value.slot in NAMES)
         without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
         yield _Tried(place, masked(part.text, names), part.slots & NAMES, without)
+    if Slot.WHEN in words and len(words) > 1:
+        at_once = {
+            action
+            for action, nature in natures.items()
+            if Slot.WHEN not in nature.slots and not words.isdisjoint(nature.slots)
+        }
+        shown = part.shown.replace(f"{{{Slot.WHEN}}}", " ")
+        yield _Tried(place, shown, part.slots - {Slot.WHEN}, at_once, most=NEARLY_EXACT)
 
 
 def _with_strangers(place: int, part: Part, actions: Iterable[str], natures: Mapping[str, Nature]) -> Iterator[_Tried]:

@@ -42,6 +42,8 @@ GRAVE_NAMED = 0.42
 """The same for what is grave, where somebody or something is named that it is about …"""
 GRAVE_UNNAMED = 0.6
 """… and where nobody and nothing is: nothing that binds is begun by what only comes near it."""
+MORE_THAN_DENIED = 0.1
+"""By how much more a sentence must be like what is grave than another one that denies it."""
 SURE = 0.95
 """Likelihood from which something grave begins without being asked for in so many words …"""
 IN_FEW_WORDS = 7
@@ -129,8 +131,10 @@ class Weighed(NamedTuple):
         """
         if self.told.article >= VERY_WORDS or not self.is_wished:
             return False
-        is_form = self.nature.kind is Kind.DO
-        return self.evidence.score >= max(self._least, self.denied if is_form else 0.0)
+        denied = self.denied if self.nature.kind is Kind.DO else 0.0
+        if denied and self.nature.grave:
+            denied += MORE_THAN_DENIED
+        return self.evidence.score >= max(self._least, denied)
 
     @property
     def is_asked_for(self) -> bool:

@@ -53,7 +53,7 @@ def test_what_is_wanted_goes_before_what_is_only_told() -> None:
 
 
 def test_something_grave_that_is_told_of_in_many_words_is_asked_back() -> None:
-    grave = ("end", 0.5), ("add", 0.3)
+    grave = ("end", 0.6), ("add", 0.3)
     assert come(sentence(0, STATED, *grave, words=12)) == ("choose", "end")
     assert come(sentence(0, STATED, *grave, words=4)) == ("begin", "end")
     assert come(sentence(0, WANTED, *grave, words=12)) == ("begin", "end")
