@@ -114,12 +114,12 @@ def ids_of_products(session: Session, wanted: Wanted, these: Collection[int] | N
     return session.scalars(query).all()
 
 
-def ids_of_kinds(session: Session, organisation_id: int, kinds: Collection[str], most: int) -> Sequence[int]:
-    """The organisation's products of these kinds (ids), the first ones."""
-    query = select(Product.id).where(
+def of_kinds(session: Session, organisation_id: int, kinds: Collection[str], most: int) -> Sequence[tuple[int, str]]:
+    """The organisation's products of these kinds, the first ones: the id and the kind of each."""
+    query = select(Product.id, Product.kind).where(
         Product.organisation_id == organisation_id, Product.removed_at.is_(None), Product.kind.in_(kinds)
     )
-    return session.scalars(query.order_by(Product.id).limit(most)).all()
+    return [(id_, kind) for id_, kind in session.execute(query.order_by(Product.id).limit(most))]
 
 
 def products_called(session: Session, wanted: Wanted, names: Iterable[str]) -> Sequence[Product]:

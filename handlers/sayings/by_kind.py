@@ -15,24 +15,31 @@ from domain.sayings.names.named import Names, Unclear
 from domain.sayings.names.things import Thing
 from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Turn
-from storage.products import ids_of_kinds
+from storage.products import of_kinds
 
 _MOST_TOGETHER = 100
 """Products of a kind that are meant together: “all our domains”."""
+_MOST_LOOKED_AT = 300
+"""Products of all kinds that are spoken of; of whoever has more, one is not meant by its kind."""
 
 
 def with_kinds(turn: Turn, message: Message, names: Names) -> Names:
-    """The names, and what is meant by its kind alone. It takes a statement for each thing that nothing is called by."""
+    """The names, and what is meant by its kind alone. It takes a statement where nothing is called by such a thing."""
     own = turn.organisation
     if own is None or own.is_partner:
         return names
     values, unclear = list(names.values), list(names.unclear)
-    for thing in not_found(message, names):
-        kinds = _kinds(turn.around.programme, message, thing)
-        if not kinds or message.words_for_things.is_excepted(thing.first):
-            continue
+    things = [each for each in not_found(message, names) if not message.words_for_things.is_excepted(each.first)]
+    meant = [(each, kinds) for each in things if (kinds := _kinds(turn.around.programme, message, each))]
+    if not meant:
+        return names
+    every = frozenset(kind for _, kinds in meant for kind in kinds)
+    products = of_kinds(turn.work.session, own.id, every, _MOST_LOOKED_AT + 1)
+    if len(products) > _MOST_LOOKED_AT:
+        return names
+    for thing, kinds in meant:
         most = _MOST_TOGETHER if thing.together else MOST_CHOICES
-        found = ids_of_kinds(turn.work.session, own.id, kinds, most + 1)
+        found = [id_ for id_, kind in products if kind in kinds]
         start, end = message.words[thing.first].start, message.words[thing.last - 1].end
         if not 0 < len(found) <= most or thing.count not in (None, len(found)):
             continue

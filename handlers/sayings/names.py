@@ -31,6 +31,7 @@ from storage.clients.mentioned import clients_mentioned, products_mentioned
 from storage.clients.seen import Seen
 from storage.organisations.belongings import Belonging, own_belongings, with_people
 from storage.organisations.mentioned import partners_mentioned
+from storage.products import of_kinds
 from storage.searching import ROOMS
 from storage.tables import Organisation
 from storage.work import Work
@@ -73,6 +74,7 @@ def put_together(work: Work) -> Iterator[Sequence[object]]:
         if not letters:
             continue
         yield own_belongings(session, NOBODY, letters)
+        yield of_kinds(session, NOBODY, ("",), 1)
         for clients in ((), (NOBODY,)):
             seen = Seen(NOBODY, now, (now.date(), now.date()))
             yield with_people(session, NOBODY, *products_mentioned(session, seen, letters, clients))

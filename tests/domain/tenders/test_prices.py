@@ -27,6 +27,7 @@ FIXED, HOURLY, RANGE = PriceKind.FIXED, PriceKind.HOURLY, PriceKind.RANGE
 
 READ: dict[str, tuple[PriceKind, str] | tuple[PriceKind, str, str]] = {
     "4500": (FIXED, "4500"),
+    "viertausend": (FIXED, "4000"),
     " CHF 4'500.– ": (FIXED, "4500"),
     "Fr. 4’500.50": (FIXED, "4500.50"),
     "4.500,50 CHF": (FIXED, "4500.50"),
@@ -74,7 +75,7 @@ READ: dict[str, tuple[PriceKind, str] | tuple[PriceKind, str, str]] = {
 REFUSED: dict[str, type[PriceRefused]] = {
     "": PriceUnreadable,
     "cheap": PriceUnreadable,
-    "viertausend": PriceUnreadable,
+    "vier": PriceUnreadable,
     "120 h": PriceUnreadable,
     "4000 or 5000": PriceUnreadable,
     "1000-2000-3000": PriceUnreadable,

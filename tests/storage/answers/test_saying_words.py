@@ -38,7 +38,7 @@ def test_words_are_right() -> None:
         ("values.yaml", "weekdays: [Monday, ", "weekdays: [", "“weekdays” must have 7 entries, in their order."),
         ("values.yaml", "we-pay:", "we-play:", "“we-play” is none of the lists: "),
         ("values.yaml", "{other} s (card", "{another} s (card", "“{another}” is no slot: "),
-        ("values.yaml", '["everything"]', '["(everything"]', "cannot be read"),
+        ("values.yaml", '["(everything|all of it)"]', '["(everything|all of it"]', "cannot be read"),
         (
             "values.yaml",
             "limited-alone:",
