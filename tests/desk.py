@@ -274,7 +274,8 @@ class Desk:
         finally:
             event.remove(self.app.units.engine, "before_cursor_execute", note)
         for statements in by_transaction.values():
-            if any("processed_update" in statement for statement in statements):
+            # The caretaker deletes from that table, whenever its time comes.
+            if any(each.startswith("INSERT") and "processed_update" in each for each in statements):
                 made += statements
 
     def calls(self, since: int = 0) -> list[dict[str, Any]]:
