@@ -65,6 +65,7 @@ UNWISHED = (
     "if Webwerk doesn't answer, so withdraw the request",
     "bitte Webwerk kündigen, falls sie bis Freitag nicht liefern",
     "please remove Luca, unless Anna objects",
+    "If they haven't answered by Friday, end it with Webwerk",
     "Webwerk muss endlich liefern, sonst kündige ich",
     "please end it with Webwerk, just joking, they are great",
     "das mit Webwerk kündigen war ein Fehler",
