@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from sqlalchemy import make_url
 
 from tests.bot.apart import Nursery
 from tests.crash.chat import Button, Chat, Sight, Stuck, changed, new
-from tests.crash.count import Count, Evidence, take_count
+from tests.crash.count import Count, Evidence, Repeats, take_count
 from tests.crash.databases import SqliteFile
 from tests.crash.plan import lives
-from tests.crash.scenes import SCENES, Length, play
+from tests.crash.scenes import KILLS_FOR_AN_AVERAGE, SCENES, Length, misses, play
 from tests.crash.stage import Crew
+from tests.crash.storm import Outcome
 from tests.databases import SqliteFiles
 
 CREW = Crew(couples=3, thinks_s=(0.0, 0.05), patience_s=40, seed=3)
@@ -97,6 +99,28 @@ def test_a_message_that_comes_twice_is_a_repeat(evidence: Evidence) -> None:
         "most_per_chat_and_kill": 2,
         "most_per_kill": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("kills", "repeats", "missed"),
+    [
+        (1, Repeats(by_kill=3, most_per_chat_and_kill=1), []),
+        (1, Repeats(by_kill=3, most_per_chat_and_kill=2), ["1 repeated in one chat by one kill, beyond the one"]),
+        (KILLS_FOR_AN_AVERAGE, Repeats(by_kill=2 * KILLS_FOR_AN_AVERAGE, most_per_chat_and_kill=1), []),
+        (
+            KILLS_FOR_AN_AVERAGE,
+            Repeats(by_kill=2 * KILLS_FOR_AN_AVERAGE + 1, most_per_chat_and_kill=1),
+            ["1 repeated by kills, beyond two for each on average"],
+        ),
+        (0, Repeats(by_network=5), []),
+        (0, Repeats(for_no_reason=1), ["1 repeated for no reason"]),
+    ],
+)
+def test_what_kills_repeat_is_judged_by_chat_and_on_average(
+    evidence: Evidence, kills: int, repeats: Repeats, missed: list[str]
+) -> None:
+    seen = replace(evidence, kills=[float(moment) for moment in range(kills)])
+    assert misses(Outcome(8, 70, kills, Counter(), [], Count(repeats=repeats), seen)) == missed
 
 
 def test_a_message_that_nobody_waits_for_is_strange(evidence: Evidence) -> None:
