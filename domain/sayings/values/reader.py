@@ -75,7 +75,7 @@ class Values:
 
     def without_corrections(self, text: str, values: Sequence[Value]) -> str:
         """The text, blank where a value is put right: “nein, moment” denies nothing else."""
-        if not values or _BREAKS.isdisjoint(text) or self._correcting.search(text) is None:
+        if not values or not self._may_correct(text):
             return text
         message = self._marked(text, [value for value in values if value.slot in RECORDS])
         for start, end in (*corrections(values, message), *revisions(values, message)):
@@ -89,9 +89,11 @@ class Values:
 
     def corrects(self, text: str) -> bool:
         """Whether there is a word in it by which something before a break may be put right."""
-        if _BREAKS.isdisjoint(text):
-            return False
-        return self._marked(text).has(*CORRECTED)
+        return self._may_correct(text) and self._marked(text).has(*CORRECTED)
+
+    def _may_correct(self, text: str) -> bool:
+        """Most messages do not, which is told without reading them."""
+        return not _BREAKS.isdisjoint(text) and self._correcting.search(text) is not None
 
     def denies(self, text: str) -> bool:
         """Whether there is a word in it by which something is denied."""
