@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Set
 
 from domain.answers.grouping import groups
-from domain.answers.knowledge import LANGUAGES, Found, Outcome
+from domain.answers.knowledge import LANGUAGES
 from domain.answers.misconduct import POLICY
+from domain.answers.outcomes import Found, Outcome
 from domain.answers.topics import TOPICS
 from domain.sayings.slots import Slot
 from domain.sayings.templates import slots_of

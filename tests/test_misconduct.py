@@ -11,8 +11,9 @@ import pytest
 from benchmarks.answers.scoring import FOLDER, SETS, load_messages
 from bot.answers import read_knowledge
 from bot.app import LOCALES
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
 from domain.answers.misconduct import NEARBY, POLICY, Misconduct
+from domain.answers.outcomes import Outcome
 from domain.answers.topics import TOPICS
 
 DELICATE = [json.loads(line) for line in (Path(__file__).parent / "misconduct.jsonl").read_text("utf-8").splitlines()]

@@ -21,6 +21,7 @@ from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.topics import TOPICS
 from domain.answers.vocabulary import REMEMBERED
+from storage.answers.learnt_table import TABLE, load_table
 from storage.answers.wording import Table, load_wording
 
 Result = TypeVar("Result")
@@ -109,7 +110,7 @@ def _report_costs(knowledge: Knowledge, messages: Sequence[Message]) -> None:
 
 
 def _prepared(articles: Sequence[Article], wording: tuple[Meanings, Mapping[str, Table]]) -> Knowledge:
-    knowledge = Knowledge(articles, *wording)
+    knowledge = Knowledge(articles, *wording, learnt=load_table(LOCALES / TABLE))
     knowledge.prepare(REMEMBERED)
     return knowledge
 

@@ -3,7 +3,8 @@
     python -m benchmarks.answers.fitting benchmarks/answers/everyday.jsonl=FOLDER …
 
 FOLDER is `locales/` as it was before anybody looked at what is missed of that file (`git archive REVISION locales`);
-of a file without one, what there is now. Prints the table for `domain/answers/weighing.py`, and how often the right
+of a file without one, what there is now. What examples teach is learnt anew for each, without any message that was
+looked at. Prints the table for `domain/answers/weighing.py`, and how often the right
 article comes first in messages that the weights were not made by: in turn, each tenth of them is left out. What is
 answered at once from which likelihood on shows what `CERTAIN` is worth.
 """
@@ -19,6 +20,7 @@ from unittest.mock import patch
 import numpy as np
 
 from benchmarks import odds
+from benchmarks.answers.learning import examples, learn
 from benchmarks.answers.scoring import Message, load_messages
 from bot.answers import read_knowledge
 from bot.app import LOCALES
@@ -71,6 +73,7 @@ def fitted(cases: Sequence[Case]) -> tuple[dict[str, float], float]:
 
 def _cases(file: str, folder: str) -> list[Case]:
     knowledge = read_knowledge(Path(folder) if folder else LOCALES)
+    knowledge = knowledge.taught(learn(knowledge, examples(knowledge)))
     messages = load_messages(Path(file))
     return [Case(message, knowledge.weighed(message.text, message.language)) for message in messages]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
+from domain.answers.outcomes import Outcome
 
 SETS = ("tune", "final", "fresh", "everyday")
 """How they were made, `benchmarks/README.md` tells."""

@@ -26,6 +26,7 @@ from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.vocabulary import REMEMBERED
 from domain.sayings.understanding import Understanding
 from handlers.sayings.names import put_together
+from storage.answers.learnt_table import TABLE, load_table
 from storage.answers.understanding import load_understanding
 from storage.answers.wording import load_wording
 
@@ -127,7 +128,8 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
 
 
 def _many_articles(knowledge: Knowledge) -> Knowledge:
-    many = Knowledge(crowd(knowledge, ARTICLES), *load_wording(LOCALES, _places(knowledge)))
+    wording, learnt = load_wording(LOCALES, _places(knowledge)), load_table(LOCALES / TABLE)
+    many = Knowledge(crowd(knowledge, ARTICLES), *wording, learnt=learnt)
     many.prepare(REMEMBERED)
     return many
 

@@ -17,8 +17,9 @@ from bot.app import LOCALES
 from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from bot.ending import CannotGoOn
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
 from domain.answers.language import spoken
+from domain.answers.outcomes import Outcome
 from domain.answers.search import Explanation
 from domain.answers.weighing import Weighed as Article
 from domain.partnerships.rules import Side
@@ -175,6 +176,8 @@ def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]
         yield f"{place}. {reason.topic}{kind}  {reason.score:.2f}  – the whole entry {reason.whole:.2f}{evidence}"
         if reason.topic in likely:
             yield f"   {_likely(likely[reason.topic])}"
+            if taught := knowledge.speaks_for(reason.topic, question)[:MOST_WORDS]:
+                yield f"   examples have taught: {', '.join(f'{_trait(sign)} {worth:+.0f}' for sign, worth in taught)}"
         for text, cosine in reason.phrasings:
             yield f"   {cosine:.2f}  “{text}”"
         for typed, known, shared in reason.words[:MOST_WORDS]:

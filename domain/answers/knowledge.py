@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from domain.answers.articles import Article, Places, Text
 from domain.answers.follow_ups import FollowUps
+from domain.answers.learnt import Table
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
+from domain.answers.outcomes import MOST_CHOICES, Found, Outcome, nearness, outcome_of
 from domain.answers.search import Entry, Explanation, Hit, Index
+from domain.answers.sparse import Numbers
 from domain.answers.spelling import within_reach, words
 from domain.answers.telling import Telling
 from domain.answers.topics import GROUPS, Group
-from domain.answers.weighing import LIKELY, OFFERED, Weighed, weighed
+from domain.answers.weighing import Weighed, weighed
 
 LANGUAGES = ("de", "en")
 """Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
@@ -30,35 +32,10 @@ SOURCE_LANGUAGE = "en"
 
 EVIDENCE = 0.05
 """What evidence is worth in a score (see `domain.answers.evidence`)."""
-MOST_CHOICES = 3
 NEIGHBOUR = 0.12
 """A neighbour of the last answer that scores this high is what a follow-up means: little else can be meant."""
 FOREIGN, FOREIGN_WORDS = 0.75, 3
 """From this share of the other language on, in so many words, a message is taken to be written in it."""
-
-
-class Outcome(Enum):
-    """What to do with a message: answer it, let the person choose, or say that the desk does not know."""
-
-    ANSWER = "answer"
-    CHOOSE = "choose"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The result of a search.
-
-    `ranked` holds topic ids, the likeliest first: for ANSWER the answer and what else may be meant, for CHOOSE up to
-    three to choose from, for NONE nothing. `score` is the first one's, from 0 to 1, and `nearest` are the topics that
-    come nearest, whatever the outcome. With `silent`, nothing of the message may be kept (fact 15).
-    """
-
-    outcome: Outcome
-    ranked: tuple[str, ...]
-    score: float
-    nearest: tuple[str, ...] = ()
-    silent: bool = False
 
 
 class Knowledge:
@@ -72,8 +49,10 @@ class Knowledge:
         misconduct: Misconduct | None = None,
         follow_ups: FollowUps | None = None,
         places: Mapping[str, Places] | None = None,
+        learnt: Table | None = None,
     ) -> None:
-        """`elsewhere` is what people write that no article is about: by language and matter; `places` are by language.
+        """`elsewhere` is what people write that no article is about: by language and matter; `places` are by language;
+        `learnt` is what examples have taught.
 
         An article may name related topics that the provider has left out: readers are not led to them.
         """
@@ -84,6 +63,7 @@ class Knowledge:
         self._phrasings = elsewhere or {}
         self._misconduct = misconduct or Misconduct()
         self._follow_ups = follow_ups or FollowUps((), Meanings())
+        self._learnt = learnt or Table.nothing()
         self._elsewhere = frozenset(matter for matters in self._phrasings.values() for matter in matters)
 
     def _read(self, article: Article) -> Article:
@@ -108,8 +88,7 @@ class Knowledge:
         topics: dict[str, list[str]] = defaultdict(list)
         for article in self._articles.values():
             topics[article.id] += _found_by(article)
-        elsewhere = (texts for matters in self._phrasings.values() for texts in matters.values())
-        return Telling(self._index, topics, [*chain.from_iterable(elsewhere)])
+        return Telling(self._index.meanings, topics, self._learnt, self.places(SOURCE_LANGUAGE).get("provider", ""))
 
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""
@@ -127,7 +106,7 @@ class Knowledge:
                     aliases=(*article.aliases, *more.get(key, ())),
                 )
             )
-        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups, self._places)
+        return self._with(articles, self._phrasings)
 
     def without(self, topics: Iterable[str]) -> Knowledge:
         """Without articles about these topics: what people ask about them is a matter that is elsewhere."""
@@ -139,7 +118,27 @@ class Knowledge:
             if topic in gone:
                 phrasings.setdefault(language, {})[topic] = _found_by(article)
         left = (article for article in self._written.values() if article.id not in gone)
-        return Knowledge(left, self._meanings, phrasings, self._misconduct, self._follow_ups, self._places)
+        return self._with(left, phrasings)
+
+    def taught(self, learnt: Table) -> Knowledge:
+        """With another table of what examples have taught."""
+        return self._with(self._written.values(), self._phrasings, learnt)
+
+    def _with(
+        self,
+        articles: Iterable[Article],
+        elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]],
+        learnt: Table | None = None,
+    ) -> Knowledge:
+        return Knowledge(
+            articles,
+            self._meanings,
+            elsewhere,
+            self._misconduct,
+            self._follow_ups,
+            self._places,
+            learnt or self._learnt,
+        )
 
     def prepare(self, words: int = 0) -> None:
         """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
@@ -164,8 +163,20 @@ class Knowledge:
 
     def phrasings(self) -> Iterator[str]:
         """What all articles are found by, in all languages."""
+        yield from (text for _, text in self.found_by())
+
+    def found_by(self) -> Iterator[tuple[str, str]]:
+        """The same, each behind its topic."""
         for article in self._articles.values():
-            yield from _found_by(article)
+            yield from ((article.id, text) for text in _found_by(article))
+
+    def elsewhere(self) -> Iterator[str]:
+        """What people write that no article is about, in all languages."""
+        yield from (text for matters in self._phrasings.values() for texts in matters.values() for text in texts)
+
+    def places_of(self, text: str) -> Numbers:
+        """The places in the table of what is learnt (`domain.answers.learnt`) that a message has."""
+        return self._telling.places(text, self._index.heard(text))
 
     def places(self, language: str) -> Places:
         """What the places of articles in `language` stand for."""
@@ -202,7 +213,7 @@ class Knowledge:
         `hits` are those of the message, where they are known.
         """
         hits = self.hits(text, language) if hits is None else hits
-        found = _found(self.weighed(text, language, hits))
+        found = outcome_of(self.weighed(text, language, hits))
         if self.signs(text):
             clear = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
             ranked = (POLICY, *(topic for topic in clear if topic != POLICY))
@@ -265,27 +276,15 @@ class Knowledge:
         """Whether there is an article about it; False for matters that are elsewhere."""
         return topic not in self._elsewhere
 
+    def speaks_for(self, topic: str, text: str) -> tuple[tuple[str, float], ...]:
+        """The signs of a message by what examples have taught: those that speak for a topic, the most telling first."""
+        spoken = self._telling.learnt.speaks_for(topic, self._index.heard(text).signs)
+        return tuple(sorted(((sign, worth) for sign, worth in spoken.items() if worth > 0), key=lambda each: -each[1]))
+
     def explain(self, text: str, language: str) -> Explanation:
         """How `find` comes to its result, for editors; topics that no article is about are in it, too."""
         return self._index.explain(text, language)
 
 
-def nearness(hits: Iterable[Hit]) -> float:
-    """How near the nearest one comes; 0 without any."""
-    return max((hit.score for hit in hits), default=0.0)
-
-
 def _found_by(article: Article) -> tuple[str, ...]:
     return (article.question, article.title, *article.aliases)
-
-
-def _found(among: Sequence[Weighed]) -> Found:
-    topics = tuple(each.topic for each in among)
-    nearest, score = topics[:MOST_CHOICES], among[0].score if among else 0.0
-    if sum(each.likelihood for each in among) < LIKELY and not any(each.is_near for each in among):
-        return Found(Outcome.NONE, (), score, nearest)
-    outcome = Outcome.ANSWER if among[0].is_certain else Outcome.CHOOSE
-    offered = tuple(each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
-    if outcome is Outcome.CHOOSE and len(offered) < 2:
-        offered = ()  # one alone is nothing to choose from
-    return Found(outcome, offered or nearest, score, nearest)

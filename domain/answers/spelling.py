@@ -23,7 +23,6 @@ LONGEST_WORD = 30
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
-_AFTER_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _UMLAUT_SPELLED_OUT = re.compile(r"(?<=[aou])e")
 _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed|st|t)$")
 _SHORTEST_STEM = 3
@@ -97,18 +96,8 @@ def grams(word: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """A long message's sentences; nothing for a message that is short or has a single one."""
-    return _parts(text, _SENTENCE_END)[-MOST_SENTENCES:]
-
-
-def asking(text: str) -> str:
-    """What a long message asks, or its last sentence where it says what it wants; nothing where it has but one."""
-    parts = _parts(text, _AFTER_SENTENCE)
-    return " ".join([part for part in parts if part.endswith("?")] or parts[-1:])
-
-
-def _parts(text: str, end: re.Pattern[str]) -> list[str]:
-    split = end.split(text.strip())
+    split = _SENTENCE_END.split(text.strip())
     if len(split) < 2 or len(words(text)) < LONG:
         return []
     parts = [part for part in split if len(words(part)) > 2]
-    return parts if len(parts) > 1 else []
+    return parts[-MOST_SENTENCES:] if len(parts) > 1 else []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.answers.knowledge import Found, Outcome
+from domain.answers.outcomes import Found, Outcome
 from domain.answers.topics import Group
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article

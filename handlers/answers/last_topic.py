@@ -5,8 +5,8 @@ Only the topic is kept, in the conversation's row. Of what may be about miscondu
 
 from __future__ import annotations
 
-from domain.answers.knowledge import Found
 from domain.answers.misconduct import POLICY
+from domain.answers.outcomes import Found
 from handlers.chat.turn import Turn
 
 _NAME = "topic"

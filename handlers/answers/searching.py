@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.answers.knowledge import Found, Knowledge
+from domain.answers.knowledge import Knowledge
+from domain.answers.outcomes import Found
 from domain.answers.search import Hit
 from handlers.chat.turn import Turn
 from storage.work import Work

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from domain.answers.knowledge import Outcome
+from domain.answers.outcomes import Outcome
 from domain.programme import Programme
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs

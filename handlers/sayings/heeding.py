@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.answers.knowledge import Outcome as Answer
+from domain.answers.outcomes import Outcome as Answer
 from domain.sayings.deciding import CERTAIN, Outcome
 from domain.sayings.judging import Mood
 from domain.sayings.names.named import Unclear

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from domain.answers.knowledge import nearness
+from domain.answers.outcomes import nearness
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision, Outcome

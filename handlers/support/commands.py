@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import escape
 
 from domain.answers.articles import Article
-from domain.answers.knowledge import Outcome
+from domain.answers.outcomes import Outcome
 from domain.words import Language, Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.answers.article_html import render_article
 from handlers.chat.forms.dialogue import kept_form

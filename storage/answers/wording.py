@@ -4,6 +4,7 @@
 `elsewhere.yaml` phrasings by matter, `misconduct.yaml` the lists of `domain.answers.misconduct`, `follow_ups.yaml` how
 follow-ups look, `talk.yaml` small talk by what it is about, `sayings/in_forms.yaml` what is said to a form; each but
 `spoken.yaml` has the same names in every language. Comments at the top of the German files say how to write them.
+`<root>/learnt.npz` is what examples have taught of the articles.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from domain.sayings.in_forms import NAMES as NAMES_IN_FORMS
 from domain.sayings.in_forms import InForms
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 from storage.answers.languages import languages_with
+from storage.answers.learnt_table import TABLE, load_table
 
 SYNONYMS = "synonyms.yaml"
 SPOKEN = "spoken.yaml"
@@ -60,7 +62,8 @@ def load_knowledge(
         articles[article.id, article.language] = replace(
             article, aliases=tuple(dict.fromkeys((*article.aliases, *more)))
         )
-    knowledge = Knowledge(articles.values(), meanings, elsewhere, load_misconduct(root), follow_ups, places)
+    learnt = load_table(root / TABLE)
+    knowledge = Knowledge(articles.values(), meanings, elsewhere, load_misconduct(root), follow_ups, places, learnt)
     return knowledge.without(left_out)
 
 

@@ -80,7 +80,7 @@ def test_ask_shows_what_is_elsewhere(capsys: Say) -> None:
 
 
 def test_ask_says_when_it_is_not_sure(capsys: Say) -> None:
-    assert run("ask", "partner") == 0
+    assert run("ask", "conditions") == 0
     assert as_a_question(capsys).startswith("Not sure: offered as a choice.")
 
 

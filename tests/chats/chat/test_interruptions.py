@@ -30,7 +30,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(desk: Desk, l
 def test_a_vague_question_in_the_middle_offers_topics_and_the_form_goes_on(desk: Desk) -> None:
     client = begun(desk)
 
-    client.says("partner?")
+    client.says("conditions?")
     assert "Do you mean one of these?" in client.reads(back=2)
     assert "Which access should Alpweb have?" in client.reads()
     client.says("Limited access")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from domain.answers.articles import Article, filled, filled_markdown, unknown_places
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
+from domain.answers.outcomes import Outcome
 
 PLACES = {"provider": "Nord*licht_ [Demo] & Co", "console": "https://console.example/a_b_c"}
 

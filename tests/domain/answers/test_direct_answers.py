@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers import read_knowledge
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
+from domain.answers.outcomes import Outcome
 
 LOCALES = Path(__file__).parents[3] / "locales"
 
@@ -93,7 +94,7 @@ def knowledge() -> Knowledge:
         ("en", "export my clients as csv", {"partner-console"}),
         ("de", "Bin ich verpflichtet, Support zu leisten?", {"reseller-requirements"}),
         ("en", "what happens to my commission if the client orders himself", {"who-pays", "cashback-and-discounts"}),
-        ("de", "Wer hat Zugriff auf meine Daten?", set()),
+        ("de", "Wer hat Zugriff auf meine Daten?", {"data-kept"}),
         ("en", "who can see my data", {"data-kept"}),
         ("de", "Wer sind Sie eigentlich genau?", {"about-provider"}),
         ("de", "Was weiss die Agentur über mich?", {"access-types"}),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers import read_knowledge
-from domain.answers.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge
+from domain.answers.outcomes import Outcome
 
 LOCALES = Path(__file__).parents[3] / "locales"
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot.answers import read_knowledge
 from domain.answers.articles import Article
-from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
+from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.answers.outcomes import Outcome
 from domain.answers.topics import GROUPS, TOPICS
 
 LOCALES = Path(__file__).parents[3] / "locales"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.answers.spelling import LONG, asking, grams, sentences, stem, words
+from domain.answers.spelling import LONG, grams, sentences, stem, words
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,3 @@ def test_sentences_of_long_messages_without_the_greeting() -> None:
 
     assert len(words(message)) >= LONG
     assert sentences(message) == [first, second]
-
-
-def test_a_story_asks_where_its_question_mark_is_or_else_at_its_end() -> None:
-    story = "Wir arbeiten schon lange mit einer Agentur zusammen."
-
-    assert asking(f"{story} Darf sie für uns bestellen? Sie ist wirklich gut.") == "Darf sie für uns bestellen?"
-    assert asking(f"{story} Nun möchten wir sie nicht mehr.\n") == "Nun möchten wir sie nicht mehr."
-    assert asking("Hallo! Wer sieht die Rechnungen?") == ""

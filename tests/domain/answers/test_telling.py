@@ -1,48 +1,59 @@
-"""What a message tells of its topic by itself: by words, by letters, and by what it asks in the end."""
+"""What a message tells of its topic by itself: by what was learnt, and word by word."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from domain.answers.search import Entry, Index
-from domain.answers.telling import Telling, Told
+from domain.answers.evidence import Heard
+from domain.answers.learnt import NONE, PLACES, Table, places
+from domain.answers.meanings import Meanings
+from domain.answers.spelling import stem
+from domain.answers.telling import Telling
 
 TOPICS = {
     "end": ("end the partnership", "how do we get rid of the agency", "cancel a partner", "room"),
-    "invoices": ("who sees the invoices", "where are our invoices", "copy of an invoice"),
+    "own": ("what only we have",),
 }
-ELSEWHERE = ("what is the weather like", "book a room for the season")
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    entries = [Entry(topic, "en", phrasings, "") for topic, phrasings in TOPICS.items()]
-    return Index([*entries, Entry("weather", "en", ELSEWHERE, "")], evidence=0.05)
+def telling() -> Telling:
+    weights = np.zeros((PLACES, 2), dtype=np.int8)
+    weights[places(("=end",), ())] = (-50, 50)
+    return Telling(Meanings(), TOPICS, Table((NONE, "end"), weights, np.zeros(2), 0.1))
 
 
-def told(index: Index, text: str) -> Told:
-    return Telling(index, TOPICS, ELSEWHERE).of(text, index.heard(text))
+def test_what_was_learnt_speaks_for_its_topic_and_for_no_other(telling: Telling) -> None:
+    told = telling.of("good riddance", Heard({"=end": 1.0}, 2, 0.0))
+
+    assert told.likely.against_nothing("end") > 2
+    assert "own" not in told.likely.topics, "nothing was learnt of it"
+    assert told.said is None
 
 
-@pytest.mark.parametrize("text", ["invoicing", "the yearinvoices", "invoicse"])
-def test_letters_tell_where_no_word_is_known(index: Index, text: str) -> None:
-    found = told(index, text).runs
+def test_it_does_not_matter_what_the_provider_is_called() -> None:
+    here, there = (
+        Telling(Meanings(), TOPICS, Table.nothing(), name) for name in ("Infomaniak", "Nordlicht Hosting (Demo)")
+    )
 
-    assert found.against_nothing("invoices") > 0 > found.against_nothing("end")
+    def places_of(telling: Telling, text: str, *signs: str) -> list[int]:
+        return list(map(int, telling.places(text, Heard(dict.fromkeys(signs, 1.0), 5, 0.0))))
+
+    expected = places_of(here, "Who is that company?", "=provider", "who")
+    assert places_of(here, "Who is that Infomaniak company?", "=provider", "who", "infomaniak") == expected
+    two = places_of(
+        there, "Who is that Nordlicht Hosting company?", "=provider", "who", stem("nordlicht"), f"{stem('hosting')} =a"
+    )
+    assert two == expected
+    assert places_of(there, "Who is that hosting company?", "who", stem("hosting")) != expected, (
+        "a word of the name alone"
+    )
 
 
-def test_of_a_story_what_it_asks_is_told_beside_the_whole(index: Index) -> None:
-    found = told(index, "The season was long, and the weather was fine in our rooms. How do we get rid of them?")
-
-    assert found.asked is not None
-    assert found.asked.against_nothing("end") > found.runs.against_nothing("end")
-
-
-def test_a_short_message_is_no_story(index: Index) -> None:
-    assert told(index, "Where are our invoices?").asked is None
-
-
-def test_what_a_phrasing_says_word_by_word_is_its_topics(index: Index) -> None:
-    assert told(index, "Cancel a partner!").said == "end"
-    assert told(index, "cancel partner").said is None
-    assert told(index, "room").said is None
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("Cancel a partner!", "end"), ("cancel partner", None), ("room", None), ("What only WE have", "own")],
+)
+def test_what_a_phrasing_says_word_by_word_is_its_topics(telling: Telling, text: str, topic: str | None) -> None:
+    assert telling.of(text, Heard({}, 3, 0.0)).said == topic

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.answers.knowledge import Outcome
+from domain.answers.outcomes import Outcome
 from domain.answers.talk import Talk
 from handlers.answers.places import places_of
 from storage.answers.articles import FaultyArticles, load_articles
