@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from domain.names.keys import AND
 from domain.people import Role
 from domain.sayings.slots import Slot, Value
+from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.marked import Marked
 
 REPLACED = (
@@ -141,9 +142,18 @@ def _becomes(message: Marked, value: Value, other: Value) -> bool:
 
 
 def _says_less(message: Marked, value: Value) -> bool:
-    """“Einen Mitarbeiter als Administrator einladen”"""
+    """“Einen Mitarbeiter als Administrator einladen”, but not “Leserin, nein, Mitarbeiterin”."""
+    if value.value is not Role.EMPLOYEE or _corrects(message, value):
+        return False
     near = islice(_before(message, value, ()), _NEARBY)
-    return value.value is Role.EMPLOYEE and not any(message.is_a(place, "as-role") for place in near)
+    return not any(message.is_a(place, "as-role") for place in near)
+
+
+def _corrects(message: Marked, value: Value) -> bool:
+    """Whether words that put something right stand right before it."""
+    place = _place(message, value)
+    before = range(max(0, place - _NEARBY), place)
+    return any(message.behind(at, *CORRECTED) == place and message.follows_break(at) for at in before)
 
 
 def _before(message: Marked, value: Value, others: Sequence[Value], *, over_names: bool = True) -> Iterator[int]:
