@@ -26,9 +26,12 @@ _LISTED = 2
 """Words between two names that only join them: “Alpweb, und auch Neustart”."""
 
 
-def in_reasons(values: Sequence[Value], core: Core, begin: int, names: Sequence[Value]) -> Sequence[Value]:
-    """Those of the values that only stand in reasons around the `core` of a piece of a message. The piece begins at
-    that character, and instead of its `names` there are their slots in the core.
+def in_reasons(
+    values: Sequence[Value], core: Core, begin: int, names: Sequence[Value], nature: Nature, today: dt.date
+) -> Sequence[Value]:
+    """Those of the values that only stand in reasons around the `core` of a piece of a message: of slots that it fills
+    itself, and days that are over where it asks for something to be done (`nature`). The piece begins at that
+    character, and instead of its `names` there are their slots in the core.
     """
     first, last = unmasked(core.span, names)
     told_of = [unmasked(clause.span, names) for clause in core.beside if _states(clause)]
@@ -40,8 +43,8 @@ def in_reasons(values: Sequence[Value], core: Core, begin: int, names: Sequence[
         return value.slot in _TOLD_OF and not first <= place < last
 
     asked = {value.slot for value in values if first <= value.start - begin < last}
-    inside = (value for value in values if value.start >= begin)
-    return [value for value in inside if value.slot in asked and only_tells(value)]
+    told = [value for value in values if value.start >= begin and only_tells(value)]
+    return [value for value in told if value.slot in asked or (nature.kind is Kind.DO and _is_over(value, today))]
 
 
 def feasible(
@@ -63,6 +66,11 @@ def feasible(
 def _has_begun(value: Value, today: dt.date) -> bool:
     when = value.value
     return isinstance(when, Days) and when.first is not None and when.last is None and when.first < today
+
+
+def _is_over(value: Value, today: dt.date) -> bool:
+    when = value.value
+    return isinstance(when, Days) and when.last is not None and when.last < today
 
 
 def _states(clause: Clause) -> bool:

@@ -193,10 +193,11 @@ class Understanding:
             words = len(part.shown.split())
             article = float(found.is_question and hits[0].score < EXACT)
             sure = means is judged or core is None or core.is_sure
+            begin, nature = spans[first + place][0] if is_story else 0, asked.natures[hits[0].topic]
             yield (
                 Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article, sure),
                 found,
-                () if core is None else in_reasons(values, core, spans[first + place][0] if is_story else 0, names),
+                () if core is None else in_reasons(values, core, begin, names, nature, asked.day),
             )
 
     def asked_of(

@@ -60,6 +60,11 @@ def test_whoever_is_wished_beside_the_first_one_stays(language: str, text: str) 
             "Webwerk arbeitet seit einem halben Jahr nicht, trotz drei Mahnungen. Bitte die Partnerschaft beenden.",
             [],
         ),
+        ("en", "end it with Webwerk please, their boss retired in February", []),
+        ("en", "remove Webwerk as our partner – the old man retired at christmas", []),
+        ("en", "if it isn't too much trouble, remove Webwerk as our partner – the old man retired at christmas", []),
+        ("en", "please end it with Webwerk, they stopped answering last week", []),
+        ("de", "Bitte Webwerk kündigen, der Chef ist im Februar ausgestiegen", []),
         ("de", "seit Januar geht bei Webwerk niemand ans Telefon, bitte kündigen", []),
         ("en", "we have had trouble with Webwerk since November, please end it on 30 April", [APRIL]),
     ],
@@ -72,6 +77,11 @@ def test_a_day_in_a_reason_is_only_told_of(language: str, text: str, days: list[
     ("language", "text", "days"),
     [
         ("en", "what has Webwerk changed since 1 March", [Days(dt.date(2026, 3, 1))]),
+        (
+            "de",
+            "Zeig mir bitte alle Änderungen, ich war im Februar weg",
+            [Days(dt.date(2026, 2, 1))],
+        ),
         ("de", "Zeig mir, was Webwerk seit dem 1. März geändert hat", [Days(dt.date(2026, 3, 1))]),
     ],
 )
