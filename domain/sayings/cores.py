@@ -37,7 +37,8 @@ _UNDOING = (
 
 class Core(NamedTuple):
     """The clauses of a sentence that ask for something, and their characters. `is_asked`: they do so in so many words,
-    `is_plain`: nothing before them is what others say or want; `is_sure`: nor is anything behind them.
+    `is_plain`: nothing before them is what others say or want; `is_sure`: nor is anything behind them. `beside` are the
+    clauses that give reasons.
     """
 
     sentence: Sentence
@@ -45,6 +46,7 @@ class Core(NamedTuple):
     is_asked: bool
     is_plain: bool
     is_sure: bool
+    beside: Sequence[Clause] = ()
 
     @property
     def shows(self) -> bool:
@@ -86,7 +88,7 @@ def core_of(sentence: Sentence) -> Core | None:
     is_said = any(clause.names and clause.has(Sign.WISHING) for clause in inside)
     is_plain = not any(map(_is_told, before))
     is_sure = is_plain and not any(map(_is_told, behind))
-    return Core(Sentence(inside), span, is_asked or (is_said and is_sure), is_plain, is_sure)
+    return Core(Sentence(inside), span, is_asked or (is_said and is_sure), is_plain, is_sure, (*before, *behind))
 
 
 def _asks(clause: Clause) -> bool:

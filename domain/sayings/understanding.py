@@ -21,6 +21,7 @@ from domain.sayings.natures import Nature, Standing
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
+from domain.sayings.reasons import feasible, in_reasons
 from domain.sayings.slots import Slot, Value, disjoint, masked, unmasked
 from domain.sayings.values.reader import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
@@ -107,9 +108,9 @@ class Understanding:
         unclear = tuple(asked.unclear)
         spans = pieces(typed, spoken)
         found = tuple(self._found(asked, message, spans, known))
-        story = tuple(each for each, _ in found)
+        story = tuple(each for each, _, _ in found)
         if len(spans) < STORY and found:
-            ((alone, ranks),) = found
+            ((alone, ranks, _),) = found
             mood = alone.meant_for(asked.natures[alone.best.topic]).mood
             if alone.best.score >= EXACT:
                 decision = decide_exact(alone.hits, asked.natures, replace(known, mood=mood), article)
@@ -126,7 +127,11 @@ class Understanding:
             decision = replace(decision, asked_about=about)
         stranger = found[0][1].stranger(decision) if len(spans) < STORY else None
         old = set(values).difference(self.values.meant(asked.text, values))  # “Den Server. Quatsch, den Shop”
-        kept = told([value for value in spoken if value not in old], spans, best.told.place)
+        reasons = next(told_of for each, _, told_of in found if each.place == best.told.place)
+        meant: Sequence[Value] = [value for value in spoken if value not in old and value not in reasons]
+        if decision.outcome is Outcome.BEGIN:
+            meant = feasible(meant, typed, best.nature, asked.own, asked.day)
+        kept = told(meant, spans, best.told.place)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, decision, among, stranger)
@@ -137,8 +142,9 @@ class Understanding:
         message: Part,
         spans: Sequence[tuple[int, int]],
         known: Spoken,
-    ) -> Iterator[tuple[Told, Ranked]]:
-        """The last sentences of a message that are like something, each with what it is like.
+    ) -> Iterator[tuple[Told, Ranked, Sequence[Value]]]:
+        """The last sentences of a message that are like something, each with what it is like, and the values in it that
+        only stand in a reason.
 
         What a sentence asks for (`domain.sayings.cores`) is compared beside all of it, and tells how it is meant where
         that is nearer to the same action, or all of it is no wish.
@@ -159,6 +165,7 @@ class Understanding:
         by_core = dict(zip(cores, zip(compared[len(places) :], every[len(places) :], strict=True), strict=True))
         for place, found in zip(places, every, strict=False):
             part, means, core = parts[place], judged, cores.get(place)
+            names = part.names
             if core is not None and core.may_ask(grave=_is_grave(by_core[place][1].hits, asked.natures)):
                 shorter, nearer = by_core[place]
                 is_wish = judged.of(place).mood is Mood.WISH and not judged.denies(place)
@@ -186,9 +193,11 @@ class Understanding:
             words = len(part.shown.split())
             article = float(found.is_question and hits[0].score < EXACT)
             sure = means is judged or core is None or core.is_sure
+            begin, nature = spans[first + place][0] if is_story else 0, asked.natures[hits[0].topic]
             yield (
                 Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article, sure),
                 found,
+                () if core is None else in_reasons(values, core, begin, names, nature, asked.day),
             )
 
     def asked_of(

@@ -53,7 +53,7 @@ def _is_pronoun(message: Marked, place: int) -> bool:
             return True
         if said[place + 1].word.is_capital or message.is_a(place + 1, "bills", "means"):
             return False
-    return message.is_a(place - 1, *_DOING) or message.behind(place, "doer-they") > place + 1
+    return message.is_a(place - 1, *_DOING, "offering") or message.behind(place, "doer-they") > place + 1
 
 
 def is_other(message: Marked, place: int) -> bool:

@@ -7,6 +7,7 @@ or whose card it is. One that asks, that denies or that tells what has been paid
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.partnerships.rules import Side
 from domain.sayings.slots import Slot, Value
@@ -111,7 +112,10 @@ def _given_up(message: Marked, clause: range) -> Paid | None:
 
 
 def _settled(message: Marked, clause: range, before: range | None) -> Paid | None:
-    return paid(message, clause) or _as_well(message, clause, before) or _offered(message, clause, before)
+    said, offered = paid(message, clause), _offered(message, clause, before)
+    if said is not None and offered is not None and not named_in(message, clause):
+        return replace(said, who=offered.who)  # “sie bieten an, selber zu zahlen”
+    return said or _as_well(message, clause, before) or offered
 
 
 def _speaks_of_paying(message: Marked, clause: range) -> bool:

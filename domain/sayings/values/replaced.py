@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from domain.names.keys import AND
 from domain.people import Role
 from domain.sayings.slots import Slot, Value
+from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.marked import Marked
 
 REPLACED = (
@@ -27,6 +28,8 @@ _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
 _DENIED = (Slot.WHEN, Slot.VAT, Slot.COUNTRY)
 """Of which the one that is denied may stand beside the one that is meant."""
 _JOINTS = frozenset({*AND, "oder", "or", "vs", "bzw"})
+_INTO = frozenset({"auf", "uf", "in", "into", "to"})
+"""Words with which a language is what something is to be said in."""
 _DENIED_NEARBY = 3
 """Words before a day that may deny it: “it doesn't end at the end of April”."""
 _NEARBY = 4
@@ -55,7 +58,26 @@ def without_old(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
                 if _is_moved(message, one, other) or _is_specified(message, one, other)
             }
             old |= found if len(found) < len(among) else set()
+    old |= _spoken_of(message, values)
     return [value for value in values if value not in old] if old else values
+
+
+def _spoken_of(message: Marked, values: Sequence[Value]) -> set[Value]:
+    """Languages that a clause only speaks of, where another one asks for something in a language, or that come after
+    “than”: “auf Deutsch bitte, Englisch ist mir zu schwer”, “lieber Englisch als Deutsch”.
+    """
+    among = [value for value in values if value.slot is Slot.LANGUAGE]
+    if len({value.value for value in among}) < 2:
+        return set()
+    asked = [value for value in among if message.said[_place(message, value)].word.key in _INTO]
+    clauses = {_clause(message, value) for value in asked}
+    old = {value for value in among[1:] if message.is_a(_place(message, value) - 1, "than", "instead")}
+    return old | {value for value in among if clauses and _clause(message, value) not in clauses}
+
+
+def _clause(message: Marked, value: Value) -> range:
+    place = _place(message, value)
+    return next(clause for clause in message.clauses if place in clause)
 
 
 def _is_denied(message: Marked, value: Value, others: Sequence[Value]) -> bool:
@@ -66,7 +88,7 @@ def _is_denied(message: Marked, value: Value, others: Sequence[Value]) -> bool:
 def _is_moved(message: Marked, one: Value, other: Value) -> bool:
     """Whether something is put off from the one day to the other, or one number takes the place of the other."""
     first, last = _place(message, one), _place(message, other)
-    clause = next(clause for clause in message.clauses if first in clause)
+    clause = _clause(message, one)
     if last not in clause or any(message.follows_break(at) for at in range(first + 1, last)):
         return False
     if one.slot is not Slot.WHEN:
@@ -125,8 +147,7 @@ def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:
 
 def _is_not_now(message: Marked, value: Value) -> bool:
     """“Vorerst nur den Shop, später vielleicht alles”, “full access was a mistake”: what may come, or went wrong."""
-    place = _place(message, value)
-    return message.has_any(next(clause for clause in message.clauses if place in clause), "not-now")
+    return message.has_any(_clause(message, value), "not-now")
 
 
 def _becomes(message: Marked, value: Value, other: Value) -> bool:
@@ -141,9 +162,18 @@ def _becomes(message: Marked, value: Value, other: Value) -> bool:
 
 
 def _says_less(message: Marked, value: Value) -> bool:
-    """“Einen Mitarbeiter als Administrator einladen”"""
+    """“Einen Mitarbeiter als Administrator einladen”, but not “Leserin, nein, Mitarbeiterin”."""
+    if value.value is not Role.EMPLOYEE or _corrects(message, value):
+        return False
     near = islice(_before(message, value, ()), _NEARBY)
-    return value.value is Role.EMPLOYEE and not any(message.is_a(place, "as-role") for place in near)
+    return not any(message.is_a(place, "as-role") for place in near)
+
+
+def _corrects(message: Marked, value: Value) -> bool:
+    """Whether words that put something right stand right before it."""
+    place = _place(message, value)
+    before = range(max(0, place - _NEARBY), place)
+    return any(message.behind(at, *CORRECTED) == place and message.follows_break(at) for at in before)
 
 
 def _before(message: Marked, value: Value, others: Sequence[Value], *, over_names: bool = True) -> Iterator[int]:

@@ -50,19 +50,23 @@ def is_negated(message: Marked, match: Match[str], nearby: int = NEGATED_NEARBY)
 
 
 def _is_no_more(message: Marked, match: Match[str]) -> bool:
-    """Whether its clause says that it is so no longer: “they should no longer charge our card”, or “unsere Karte nicht
-    mehr belasten”.
+    """Whether its clause says that it is so no longer: “they should no longer charge our card”, “unsere Karte
+    nicht mehr belasten”, or “it shall not go on our card anymore”.
     """
     place = match.begin
     while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
         place -= 1
         if message.is_a(place, "old-behind"):
             return True
-    for place in range(match.end, clause_of(message, match).stop):
+    clause = clause_of(message, match)
+    denied = any(map(message.denies, range(clause.start, match.begin)))
+    for place in range(match.end, clause.stop):
         if doer(message, place) is not None:
             break
         behind = message.behind(place, "old-behind")
-        if behind > place and message.has_any(range(behind, behind + 2), "charging"):
+        if behind > place and (
+            (denied and behind == clause.stop) or message.has_any(range(behind, behind + 2), "charging")
+        ):
             return True
     return False
 

@@ -36,12 +36,25 @@ def names(text: str, slot: Slot, *written: str) -> tuple[Value, ...]:
         ("change who pays: they do. No, sorry, we do", Slot.PAYER, Payer.CLIENT),
         ("Zahler auf Partner ändern, ach nein, doch auf uns", Slot.PAYER, Payer.CLIENT),
         ("als Leser, ach was, als Administrator", Slot.ROLE, Role.ADMINISTRATOR),
+        ("auf Leserin zurückstufen. ach nein, Mitarbeiterin", Slot.ROLE, Role.EMPLOYEE),
+        ("she shall be reader - no, employee", Slot.ROLE, Role.EMPLOYEE),
+        ("Leser soll er sein, nein, lieber Mitarbeiter", Slot.ROLE, Role.EMPLOYEE),
+        ("er, Mitarbeiter, soll Administrator werden", Slot.ROLE, Role.ADMINISTRATOR),
         ("auf Deutsch, halt, auf Englisch", Slot.LANGUAGE, "en"),
         ("nicht so gut in Englisch, Deutsch bitte", Slot.LANGUAGE, "de"),
+        ("can we do this in German? English is my third language", Slot.LANGUAGE, "de"),
+        ("please answer in English, the German is too hard for me", Slot.LANGUAGE, "en"),
+        ("lieber Englisch als Deutsch", Slot.LANGUAGE, "en"),
+        ("rather German than English please", Slot.LANGUAGE, "de"),
     ],
 )
 def test_what_is_put_right_goes(values: Values, text: str, slot: Slot, value: object) -> None:
     assert {each.value for each in values.found(text, TODAY) if each.slot is slot} == {value}
+
+
+def test_several_languages_stay(values: Values) -> None:
+    for text in ("Deutsch und Französisch", "an agency that speaks German and French"):
+        assert {each.value for each in values.found(text, TODAY)} == {"de", "fr"}
 
 
 @pytest.mark.parametrize("text", ["Englisch und Französisch", "full access, instead of which Alpweb pays"])

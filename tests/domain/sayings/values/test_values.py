@@ -44,6 +44,7 @@ def read(values: Values, text: str, slot: Slot) -> list[tuple[str, object]]:
 
 
 FULL = (
+    "volstendiger Zugriff",
     "den ganzen Kram machen",
     "unsere gesamte Infrastruktur",
     "zu allem Zuegriff",
@@ -328,6 +329,8 @@ def test_slip_is_read_but_not_for_certain(values: Values) -> None:
 
 
 WE = (
+    "wir sind bereit, selber zu zahlen",
+    "wir haben angeboten, die Verlängerungen selber zu zahlen",
     "wer zahlt? wir",
     "who pays? we do",
     "Zahlung: wir",
@@ -507,6 +510,11 @@ THEY = (
     "we used to pay ourselves, now they do",
     "sie haben angeboten, die Kosten zu übernehmen",
     "they offered to absorb the costs",
+    "sie bieten an, die Verlängerungen selber zu zahlen",
+    "dass sie verwalten und wir blechen. Jetzt bieten sie an, selber zu zahlen",
+    "sie boten an, die Rechnungen selbst zu übernehmen",
+    "orders shall not go on our card anymore",
+    "orders shall not go on our credit card anymore, they shall use their own",
     "sie übernehmen alles inkl. Rechnungen",
     "they take over everything including the invoices",
     "unsere Karte soll nicht mehr belastet werden",
@@ -881,6 +889,7 @@ def test_amount(values: Values, text: str, amount: Money | None) -> None:
         ("ich verstehe kein Englisch", Slot.LANGUAGE, [("verstehe kein Englisch", "de")]),
         ("I want German", Slot.LANGUAGE, [("German", "de")]),
         ("language: de", Slot.LANGUAGE, [("language: de", "de")]),
+        ("as emploee", Slot.ROLE, [("emploee", Role.EMPLOYEE)]),
         ("als Mitarbeiter", Slot.ROLE, [("Mitarbeiter", Role.EMPLOYEE)]),
         ("nur lesen", Slot.ROLE, [("nur lesen", Role.READER)]),
         ("read-only please", Slot.ROLE, [("read-only", Role.READER)]),
