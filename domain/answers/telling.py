@@ -53,16 +53,23 @@ class Telling:
     def places(self, text: str, heard: Heard) -> Numbers:
         """The places of a message, whose words are `heard`, in the table of what is learnt."""
         words, signs = self._meanings.as_written(shortened_words(within_reach(text))), list(heard.signs)
-        while (named := self._named(words)) is not None:
-            del words[named : named + len(self._provider)]
+        others = self._without_provider(words)
+        if len(others) < len(words):
             signs = [*(sign for sign in signs if self._naming.isdisjoint(sign.split())), _PROVIDER]
-        return places(signs, words)
+        return places(signs, others)
 
-    def _named(self, words: Sequence[str]) -> int | None:
-        """Where the provider is named."""
-        count = len(self._provider)
-        starts = range(len(words) - count + 1) if count else ()
-        return next((start for start in starts if tuple(words[start : start + count]) == self._provider), None)
+    def _without_provider(self, words: Sequence[str]) -> Sequence[str]:
+        if not self._provider or self._provider[0] not in words:
+            return words
+        count, place = len(self._provider), 0
+        others: list[str] = []
+        while place < len(words):
+            if tuple(words[place : place + count]) == self._provider:
+                place += count
+            else:
+                others.append(words[place])
+                place += 1
+        return others
 
 
 def _spelt(text: str) -> str:
