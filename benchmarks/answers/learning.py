@@ -28,6 +28,7 @@ from domain.answers.articles import filled
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.learnt import NONE, PLACES, Learnt, Table, share
 from domain.answers.sparse import Numbers
+from domain.answers.spelling import words
 from domain.answers.topics import TOPICS
 from storage.answers.learnt_table import TABLE, save_table
 
@@ -115,10 +116,13 @@ def digest() -> str:
 
 
 def learn(knowledge: Knowledge, messages: Iterable[Example]) -> Table:
-    """What the messages teach, and the phrasings of the articles, and of what is elsewhere."""
+    """What the messages teach, and the phrasings of the articles, and of what is elsewhere. A single word teaches
+    nothing of an article: “partner” is said of most, and what it tells by itself is told by the sentences it stands in.
+    """
     texts = [(example.text, example.topic) for example in messages]
     texts += [(text, topic) for topic, text in knowledge.found_by()]
     texts += [(text, NONE) for text in knowledge.elsewhere()]
+    texts = [(text, topic) for text, topic in texts if len(words(text)) > 1 or topic == NONE]
     topics = (NONE, *sorted({topic for _, topic in texts} - {NONE}))
     columns = {topic: column for column, topic in enumerate(topics)}
     rows = [knowledge.places_of(text) for text, _ in texts]
