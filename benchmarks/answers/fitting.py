@@ -4,9 +4,9 @@
 
 FOLDER is `locales/` as it was before anybody looked at what is missed of that file (`git archive REVISION locales`);
 of a file without one, what there is now. What examples teach is learnt anew for each, without any message that was
-looked at. Prints the table for `domain/answers/weighing.py`, and how often the right
-article comes first in messages that the weights were not made by: in turn, each tenth of them is left out. What is
-answered at once from which likelihood on shows what `CERTAIN` is worth.
+looked at. Prints the table for `domain/answers/weighing.py`, and how often the right article comes first in messages
+that the weights were not made by: in turn, each tenth of them is left out. What is answered at once from which
+likelihood on shows what `CERTAIN` is worth.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How likely each article is by what examples have taught: some ten thousands of messages, each with the article that
+"""How likely each article is by what examples have taught: tens of thousands of messages, each with the article that
 answers it, or with none.
 
 What a message consists of – its signs (`domain.answers.evidence`) and the runs of letters in it, which see through

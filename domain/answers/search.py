@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from domain.answers.asking import Asked, ask, hear
-from domain.answers.evidence import Evidence, Heard, Signs, heard_as, signs
+from domain.answers.evidence import Evidence, Heard, heard_as, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
 from domain.answers.phrasings import Phrasings
@@ -270,10 +270,6 @@ class Index:
             if strange := sum(not knows(word) and not meanings_of(word) for word in words):
                 row -= STRANGE * strange / len(words)
         return weighed
-
-    def signs_of(self, phrasing: str) -> Signs:
-        """What a phrasing consists of, as it is written."""
-        return self._signs(self._tokens(phrasing))
 
     def _signs(self, words: Iterable[str]) -> dict[str, float]:
         return signs(words, self.vocabulary.meanings_of)
