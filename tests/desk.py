@@ -41,7 +41,7 @@ from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
-from tests.databases import engine_at, let_go
+from tests.databases import engine_at, let_go, looking
 from tests.loopback import NO_CERTIFICATES
 from tests.people import Chat, Room, Support
 
@@ -163,13 +163,13 @@ class Desk:
 
     def defects(self) -> list[str]:
         """The tracebacks of all defects so far."""
-        with self.work() as work:
-            return list(work.session.scalars(select(Defect.traceback).order_by(Defect.id)))
+        with looking(self.app.units.engine) as session:
+            return list(session.scalars(select(Defect.traceback).order_by(Defect.id)))
 
     def unsent(self) -> int:
         """How many messages wait in the outbox."""
-        with self.work() as work:
-            return len(waiting(work.session))
+        with looking(self.app.units.engine) as session:
+            return len(waiting(session))
 
     def faulty_calls(self) -> list[str]:
         """Calls that Telegram refused as wrong in themselves; to show the same again is not one of them."""
@@ -421,8 +421,8 @@ class Desk:
 
     def stored(self, partnership_id: int) -> Partnership:
         """The partnership as it is in the database."""
-        with self.work() as work:
-            found = partnership(work.session, partnership_id)
+        with looking(self.app.units.engine) as session:
+            found = partnership(session, partnership_id)
         assert found is not None
         return found
 

@@ -17,6 +17,7 @@ from storage import mail_lanes
 from storage.effects import backlog
 from tests.bot.programs import Program, without_settings
 from tests.bot.trials import pending, until
+from tests.databases import looking
 from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop
 
 LOOK_EVERY_S = 0.02
@@ -57,13 +58,13 @@ class DeskApart(Desk):
 
     def untold(self) -> int:
         """How many events wait."""
-        with self.work() as work:
-            return backlog(work.session).waiting
+        with looking(self.app.units.engine) as session:
+            return backlog(session).waiting
 
     def unmailed(self) -> int:
         """How many mails wait."""
-        with self.work() as work:
-            return mail_lanes.backlog(work.session).waiting
+        with looking(self.app.units.engine) as session:
+            return mail_lanes.backlog(session).waiting
 
     def close(self) -> None:
         if self._program is not None:

@@ -13,7 +13,7 @@ from storage.effects import backlog, replay
 from storage.tables import Partnership, ProgrammeEvent, Worker
 from tests.bot.effects.receiver import SECRET, Receiver
 from tests.bot.trials import until
-from tests.databases import PostgresServer
+from tests.databases import PostgresServer, looking
 from tests.desk import PATIENCE_S, Desk, Loop
 
 LANES, EACH = 20, 6
@@ -75,10 +75,10 @@ def test_two_workers_share_the_lanes_and_keep_their_order(
 
 
 def workers(desk: Desk) -> int:
-    with desk.work() as work:
-        return work.session.scalar(select(func.count()).select_from(Worker)) or 0
+    with looking(desk.app.units.engine) as session:
+        return session.scalar(select(func.count()).select_from(Worker)) or 0
 
 
 def waiting(desk: Desk) -> int:
-    with desk.work() as work:
-        return backlog(work.session).waiting
+    with looking(desk.app.units.engine) as session:
+        return backlog(session).waiting

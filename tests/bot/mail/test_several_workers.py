@@ -13,7 +13,7 @@ from storage.runtime.outbox import NOBODY
 from storage.tables import OutboxMessage, Worker
 from tests.bot.mail.writing import SENDER, put
 from tests.bot.trials import until
-from tests.databases import PostgresServer
+from tests.databases import PostgresServer, looking
 from tests.desk import PATIENCE_S, Desk, Loop
 from tests.smtp import MailServer
 
@@ -50,10 +50,10 @@ def test_two_workers_send_each_mail_once_and_in_order(
 
 
 def workers(desk: Desk) -> int:
-    with desk.work() as work:
-        return work.session.scalar(select(func.count()).select_from(Worker)) or 0
+    with looking(desk.app.units.engine) as session:
+        return session.scalar(select(func.count()).select_from(Worker)) or 0
 
 
 def waiting(desk: Desk) -> int:
-    with desk.work() as work:
-        return backlog(work.session).waiting
+    with looking(desk.app.units.engine) as session:
+        return backlog(session).waiting
