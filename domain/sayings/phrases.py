@@ -111,6 +111,11 @@ class Phrases(Generic[K]):
                     return form_of(known), True
         return form, False
 
+    def at_each(self, said: Sequence[Read]) -> Sequence[Sequence[Match[K]]]:
+        """The same for all places; at most of them there is none."""
+        begins = self._root.after
+        return [self.at(said, place) if each.form in begins else () for place, each in enumerate(said)]
+
     def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
         """The phrases that stand at a place, the longest first."""
         if said[place].form not in self._root.after:

@@ -89,14 +89,18 @@ def _words(text: str, names: Sequence[Value]) -> Iterator[Word]:
     said: Value | None = None
     last = 0
     for begin, end in windows(text):
+        is_cut = begin > 0 or end < len(text)
         for found in _WORD.finditer(text, begin, end):
             start, stop = found.span()
-            if (start == begin > 0 and text[start - 1].isalnum()) or (stop == end < len(text) and text[stop].isalnum()):
+            if is_cut and (
+                (start == begin > 0 and text[start - 1].isalnum()) or (stop == end < len(text) and text[stop].isalnum())
+            ):
                 continue
             place = bisect_left(starts, stop) - 1 if starts else -1
             name = names[place] if place >= 0 and names[place].end > start else None
             if name is None:
-                yield Word(start, stop, key_of(found[0]), found[0], text[last:start] if last >= begin else CUT)
+                written = found[0]
+                yield Word(start, stop, key_of(written), written, text[last:start] if last >= begin else CUT)
             elif name is said:
                 continue
             else:

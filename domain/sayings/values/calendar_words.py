@@ -59,7 +59,7 @@ class CalendarWords:
 
     def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
         self._text, self._said, self._today = text, said, today
-        self._matches = [_by_list(phrases.at(said, place)) for place in range(len(said))]
+        self._matches = [_by_list(matches) for matches in phrases.at_each(said)]
 
     def __len__(self) -> int:
         return len(self._said)

@@ -12,11 +12,14 @@ _NOTHING: Mapping[str, int] = {}
 
 
 class Marked:
-    """A message's words by the lists of which there is a phrase. A place is the number of a word."""
+    """A message's words by the lists of which there is a phrase. A place is the number of a word.
+
+    `said` are the words as they are `typed`, but for points that end nothing.
+    """
 
     def __init__(self, text: str, said: Sequence[Read], phrases: Phrases[str]) -> None:
-        self.text, self.said = text, said
-        self.at: Sequence[Sequence[Match[str]]] = [phrases.at(said, place) for place in range(len(said))]
+        self.text, self.typed, self.said = text, said, said
+        self.at: Sequence[Sequence[Match[str]]] = phrases.at_each(said)
         # The longest phrase of each list; at most places there is none.
         self._ends: Sequence[Mapping[str, int]] = [
             {match.kind: match.end for match in reversed(matches)} if matches else _NOTHING for matches in self.at

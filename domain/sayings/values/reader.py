@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from domain.names.addresses import addresses_in
 from domain.partnerships.rules import Side
@@ -27,6 +28,7 @@ from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
+_MESSAGES_REMEMBERED = 16
 _SHORTEST_SLIPPED_DAY = 5
 """Letters of a word for days in which a slip is forgiven: they are few."""
 LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT, _DISTINCT_DAYS)
@@ -43,6 +45,8 @@ class Values:
         correcting = {text.split()[0] for name in CORRECTED for text in _texts(kept, name)}
         self._correcting = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, correcting)))})\b", re.IGNORECASE)
         self._calendar = Phrases(roles(kept), _texts(kept, _DISTINCT_DAYS), _SHORTEST_SLIPPED_DAY)
+        # The same message is looked at for its values, for what is put right in it, and for which of them are meant.
+        self._remembered = lru_cache(maxsize=_MESSAGES_REMEMBERED)(self._mark)
 
     def found(
         self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
@@ -52,9 +56,9 @@ class Values:
         `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
         e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
         """
-        words = spoken(text, names)
-        said = self._phrases.read(words)
-        message = Marked(text, said, self._phrases)
+        message = self._marked(text, names)
+        said = message.typed
+        words = [each.word for each in said]
         has_figures = any(each.has_figures for each in words)
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
@@ -122,6 +126,9 @@ class Values:
         return self._marked(text, names)
 
     def _marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
+        return self._remembered(text, tuple(names))
+
+    def _mark(self, text: str, names: tuple[Value, ...]) -> Marked:
         return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)
 
 
