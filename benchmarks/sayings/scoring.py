@@ -130,7 +130,7 @@ def _text(world: World, value: Value) -> str:
         case Days(first, last):
             return f"{first or ''}…{last or ''}"
         case Money(amount, currency):
-            return f"{currency} {amount:f}"
+            return f"{currency} {amount.normalize():f}"
         case Country(code):
             return code
         case other:

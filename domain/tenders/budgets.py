@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,10 @@ _TO = re.compile(r"\s*(?:[-–—]+(?!$)|\b(?:to|bis|und|and)\b)\s*", re.IGNOREC
 _UP_TO = re.compile(r"^(?:up to|at most|max(?:imal|imum|\.)?|bis(?: zu)?|höchstens|hoechstens)\s*", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|between|von|zwischen)\s*", re.IGNORECASE)
 _CURRENCY = re.compile(r"[^\W\d_]+\.?|[€$£]")
+_WORD_BEGINS = re.compile(r"(?<![\w'’.,])\w")
 _LONGEST = 60
+_FARTHEST = 25
+"""Characters before an amount that may belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,16 @@ def read_budget(text: str, currency: str) -> Budget:
             )
         )
     return Budget(amounts[0], amounts[1], named)
+
+
+def budget_ending_at(text: str, start: int, end: int) -> str:
+    """An amount in running text, from `start` to before `end`, with the words before it that `read_budget` knows: “up
+    to 4000 francs”, “3000 to 5000 francs”."""
+    for before in _WORD_BEGINS.finditer(text, max(0, start - _FARTHEST), start):
+        with suppress(BudgetRefused):
+            read_budget(budget := text[before.start() : end], CURRENCIES[0])
+            return budget
+    return text[start:end]
 
 
 def _currency_in(part: str) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.sayings.slots import Slot
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import in_days, read_deadline
 from domain.tenders.regions import read_region
@@ -25,6 +26,7 @@ from handlers.tenders.draft import (
     WITH_FILES,
     WITHOUT_FILES,
     Draft,
+    budget_in,
     stored_budget,
     stored_moment,
 )
@@ -111,6 +113,12 @@ def _which_budget(asking: Asking[Draft]) -> Words:
             currency=_currency(asking),
         ),
     )
+
+
+def _called(stored: str) -> Words | None:
+    """A budget in words; what was said, and is not read yet, speaks for itself."""
+    budget = budget_in(stored)
+    return None if budget is None else budget.words
 
 
 def _currency(asking: Asking[Draft]) -> str:
@@ -236,6 +244,8 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         say=_which_budget,
         read=lambda asking, text: stored_budget(read_budget(text, _currency(asking))),
         options=lambda _asking: (Option(NO_BUDGET, Msg("No budget yet: offers first")),),
+        slot=Slot.AMOUNT,
+        named=lambda _asking, stored: _called(str(stored)),
     ),
     Ask(
         name="place",

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.sayings.natures import Kind
+from domain.sayings.slots import Slot, disjoint
+from domain.tenders.budgets import budget_ending_at
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
-from handlers.chat.sayings import Audience, Saying, begins, shows
+from handlers.chat.forms.speaking import open_said
+from handlers.chat.sayings import Audience, Heard, Saying, shows
+from handlers.chat.turn import Turn
 from handlers.tenders.listing import show_own
 from handlers.tenders.payloads import OwnTenders, SubscribeTenders
+from handlers.tenders.publish_form import PUBLISH, has_group
 from handlers.tenders.subscription_form import subscribe
+from services.tenders import publishing
+
+
+def _publish(turn: Turn, heard: Heard) -> None:
+    """The form, with the budget that was said."""
+    own = turn.organisation
+    publishing.require_possible(turn.work, turn.around.programme, turn.person, group=has_group(turn))
+    budgets = ((budget_ending_at(heard.text, each.start, each.end), each) for each in heard.values)
+    values = disjoint(replace(each, start=each.end - len(budget), value=budget) for budget, each in budgets)
+    said = replace(heard, values=values)
+    open_said(turn, PUBLISH, said, organisation=0 if own is None else own.id, asks_who=own is None)
+
 
 CHAPTER = Chapter(
     sayings=(
         shows("tenders", Msg("📣 Tenders"), "tenders", visitors=True),
-        begins("new_tender", Msg("📣 New tender"), "newtender", Audience.CLIENT, visitors=True),
+        Saying(
+            name="new_tender",
+            label=Msg("📣 New tender"),
+            kind=Kind.DO,
+            answer=_publish,
+            slots=frozenset({Slot.AMOUNT}),
+            audience=Audience.CLIENT,
+            visitors=True,
+        ),
         Saying(
             name="own_tenders",
             label=Msg("📣 Your tenders"),

@@ -71,7 +71,7 @@ export_clients       SHOW  partner
 find_partner         SHOW  client   country language
 my_entry             SHOW  partner
 tenders              SHOW  all
-new_tender           DO    client
+new_tender           DO    client   amount
 own_tenders          SHOW  client
 subscribe_tenders    DO    partner
 become_partner       SHOW  client

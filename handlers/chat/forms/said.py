@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from domain.sayings.slots import Days
-from domain.words import Lines, Msg, Refused, Value, Words, lines, listing
+from domain.words import Lines, Money, Msg, Refused, Value, Words, lines, listing
 from handlers.chat.forms import views
 from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.forms.state import OpenForm, asking_again
@@ -54,6 +54,8 @@ def said_text(value: object) -> str | None:
             return str(value.value)
         case int() | str():
             return str(value)
+        case Money(amount, currency):
+            return f"{currency} {amount:f}"
         case Days(first=first, last=dt.date() as last) if first in (None, last):
             return last.isoformat()
     return None

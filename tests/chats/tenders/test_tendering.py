@@ -76,6 +76,18 @@ def test_a_tender_goes_to_partners_who_look_for_it_is_changed_extended_and_close
         assert work.session.query(TenderNotice).count() == 0
 
 
+def test_a_budget_that_was_said_is_not_asked_for_again(desk: Desk) -> None:
+    lea = desk.client("Seegarten Hotels")
+    lea.says("We want to put our new website out to tender, between 3000 and 5000 francs")
+    lea.taps("New website")
+    lea.says("New website for our hotel")
+    lea.says(WANTED)
+    assert "👂 Understood: CHF 3,000.00 to CHF 5,000.00" in read(lea)
+    assert "Where is the work to be done?" in read(lea)
+    lea.says("No, our budget is 6000 francs")
+    assert "Budget – CHF 6,000.00 (was: CHF 3,000.00 to CHF 5,000.00)" in read(lea)
+
+
 def test_who_wants_no_more_gets_no_summary_of_what_was_waiting(desk: Desk) -> None:
     lea, ida = desk.client("Seegarten Hotels"), desk.partner("Nordnet")
     subscribes(ida, "Once a day at 14:00")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.tenders.budgets import Budget, BudgetRefused, read_budget
+from domain.tenders.budgets import Budget, BudgetRefused, budget_ending_at, read_budget
 from domain.tenders.deadlines import DeadlineRefused, checked, in_days, read_deadline
 from domain.tenders.regions import RegionUnknown, covers, offered_regions, read_region
 from domain.tenders.screening import (
@@ -24,6 +24,22 @@ from domain.words import Refused
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = dt.datetime(2026, 10, 20, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "budget"),
+    [
+        ("New shop, budget 3000 to 5000 francs please", "5000 francs", "3000 to 5000 francs"),
+        ("neuer Shop, höchstens 8000 Franken", "8000 Franken", "höchstens 8000 Franken"),
+        ("zwischen CHF 3'000 und 5'000 Franken", "5'000 Franken", "zwischen CHF 3'000 und 5'000 Franken"),
+        ("Webshop bis Mai, 5000 Franken", "5000 Franken", "5000 Franken"),
+        ("we have up to EUR 4000", "EUR 4000", "up to EUR 4000"),
+        ("500 francs", "500 francs", "500 francs"),
+    ],
+)
+def test_a_budget_in_running_text_has_the_words_before_its_amount(text: str, amount: str, budget: str) -> None:
+    start = text.index(amount)
+    assert budget_ending_at(text, start, start + len(amount)) == budget
 
 
 @pytest.mark.parametrize(
