@@ -35,7 +35,7 @@ _DASHES = frozenset("-–—")
 _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before", "after"})
 _NOTHING: Mapping[str, Match[Role]] = {}
-_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
+_INSIDE = frozenset({"of", "to", "to-whom", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
 _INSIDE |= {
     "looking-ahead",
     "looking-back",
@@ -92,6 +92,12 @@ class CalendarWords:
         """The place behind such a word, or the same where there is none."""
         match = self.is_a(place, *names)
         return match.end if match is not None else place
+
+    def behind_onwards(self, place: int) -> int:
+        """The place behind “an” or “on”, or the same: “ab Mai an”, but not “ab Mai an die Praxis”."""
+        end = self.behind(place, "onwards")
+        leads = end > place and not self._said[end - 1].word.begins_sentence and self.is_a(end, "of", "to-whom")
+        return place if leads else end
 
     def word(self, place: int) -> Word:
         """The word at a place."""

@@ -42,6 +42,7 @@ LISTS = (
         "several-last",
         "several-next",
         "onwards",
+        "to-whom",
         "from-or-of",
         "weekend",
         "half-year",
@@ -199,7 +200,7 @@ class _Reading:
         opened = self.words.is_a(place, "between", "from", "since", "in", "on")
         is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
-            end = self.words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
+            end = self.words.behind_onwards(end) if opened is not None else end  # “von heute an bis Freitag”
             if not self.words.joins(end):
                 continue
             joint = self.words.is_a(end, "to")
@@ -250,7 +251,7 @@ class _Reading:
             ahead = name != "since" and not (is_of and "looking-back" in self._signs.at(place))
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                end = self.words.behind(found.end, "onwards") if name == "from" else found.end
+                end = self.words.behind_onwards(found.end) if name == "from" else found.end
                 if end == found.end and self.words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
                 lasts = self.words.is_a(end, "within") if name == "from" else None
@@ -283,9 +284,9 @@ class _Reading:
                 begin, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
             )
             if found is not None and (found.alone or begin > place):
-                onwards = self.words.is_a(found.end, "onwards")
-                if onwards is not None and begin > place:  # “vom 1. Mai an”, “from Easter on”
-                    return onwards.end, Days(first=found.days.first), found.certain
+                onwards = self.words.behind_onwards(found.end)
+                if onwards > found.end and begin > place:  # “vom 1. Mai an”, “from Easter on”
+                    return onwards, Days(first=found.days.first), found.certain
                 for name, side in (("earliest", "from"), ("latest", "until")):
                     if (one_end := self.words.is_a(found.end, name)) is not None:  # “on 15 May at the earliest”
                         return one_end.end, with_one_end(found.days, side), found.certain
