@@ -63,12 +63,13 @@ def test_spelling_does_not_matter(knowledge: Knowledge, text: str) -> None:
     [
         ("Nordnet zahlt das aus der eigenen Tasche", False),
         ("they pay it out of their own pocket", False),
+        ("Ein Kollege liest hier mit", False),
         ("der Chef wirtschaftet in die eigene Tasche", True),
         ("it went into his own pocket", True),
         ("unser Chef zahlt das Schmiergeld aus eigener Tasche", True),
     ],
 )
-def test_who_pays_out_of_their_own_pocket_takes_nothing(knowledge: Knowledge, text: str, is_delicate: bool) -> None:
+def test_what_is_harmless_is_not_silenced(knowledge: Knowledge, text: str, is_delicate: bool) -> None:
     assert bool(knowledge.signs(text)) is is_delicate
 
 

@@ -133,6 +133,11 @@ FULL = (
     "limited access isn't enough any more, it has to be full",
     "sie haben zu wenig Rechte und brauchen alles",
     "so ziemlich alles machen ausser der Buchhaltung",
+    "jedes einzelne Produkt",
+    "überall freischalten",
+    "every single thing",
+    "open it all up for them",
+    "she can't cope with the renewals and he'd like us to run the lot",
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
@@ -230,6 +235,11 @@ LIMITED = (
     "please not with all rights",
     "vorerst nur den Shop, später vielleicht alles",
     "full access was a mistake, please go back to limited",
+    "Vollzugriff wäre zu viel",
+    "full access would be too much",
+    "full access is more than they need",
+    "nur noch das sehen, was sie wirklich brauchen",
+    "sie dürfen künftig weniger",
 )
 NO_ACCESS = (
     "voll oder eingeschränkt weiss ich noch nicht",
@@ -290,6 +300,8 @@ NO_ACCESS = (
     "that would be everything for today",
     "leave everything as it is",
     "too few rights",
+    "everything ordered since 1 February",
+    "alles, was bestellt wurde",
 )
 
 
@@ -310,7 +322,12 @@ def test_only_is_limited_access_where_a_product_follows(values: Values) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["wir sehen dort nur den Shop, möchten aber mehr", "mir hei bi ihm nume de Shop", "we have only the shop"],
+    [
+        "wir sehen dort nur den Shop, möchten aber mehr",
+        "mir hei bi ihm nume de Shop",
+        "we have only the shop",
+        "wir haben nur eingeschränkten Zugriff",
+    ],
 )
 def test_what_a_partner_says_it_has_is_no_wish(values: Values, text: str) -> None:
     assert values.found(text, TODAY, speaker=Side.PARTNER) == ()
@@ -887,6 +904,7 @@ def test_amount(values: Values, text: str, amount: Money | None) -> None:
         ("a Swiss company", Slot.COUNTRY, [("Swiss", "CH")]),
         ("eine deutsche Webagentur", Slot.COUNTRY, [("deutsche", "DE")]),
         ("ein österreichischer Partner", Slot.COUNTRY, [("österreichischer", "AT")]),
+        ("en Agentur z Östriich", Slot.COUNTRY, [("Östriich", "AT")]),
         ("the German version", Slot.COUNTRY, []),
         ("a German speaking agency", Slot.COUNTRY, []),
         ("is it at no cost in de", Slot.COUNTRY, []),
