@@ -111,7 +111,8 @@ def _given_up(message: Marked, clause: range) -> Paid | None:
     is_over, wishes = message.has_any(clause, "old-behind"), message.has_any(clause, "wishing", "needing")
     if not wishes and message.is_a(clause[0], "relatives") and clause.start > 0:  # “Wir möchten, dass … nicht mehr”
         wishes = message.has_any(next(each for each in message.clauses if clause.start - 1 in each), "wishing")
-    denies = any(map(message.denies, clause)) and not message.has_any(clause, "charging")
+    denies = any(message.denies(place) and not message.is_a(place, "instead") for place in clause)
+    denies = denies and not message.has_any(clause, "charging")
     if not (wishes and (is_over or denies)) and not is_unwanted(message, clause):
         return None
     found = None if message.is_asked(clause[-1]) else paid(message, clause)

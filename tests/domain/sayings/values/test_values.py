@@ -569,7 +569,7 @@ THEY = (
     "get it off our card",
     "ohne dass wir zahlen müssen",
     "das darf uns nichts kosten",
-    "wir zahlen nichts",
+    "wir zahlen keinen Rappen",
     "ich möchte, dass die Kosten nicht mehr auf unserer Karte landen",
     "die Kosten nicht mehr über uns, sondern über deren Konto",
     "they no longer charge our card but pay themselves",
