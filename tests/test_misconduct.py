@@ -58,6 +58,21 @@ def test_spelling_does_not_matter(knowledge: Knowledge, text: str) -> None:
     assert knowledge.signs(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_delicate"),
+    [
+        ("Nordnet zahlt das aus der eigenen Tasche", False),
+        ("they pay it out of their own pocket", False),
+        ("Ein Kollege liest hier mit", False),
+        ("der Chef wirtschaftet in die eigene Tasche", True),
+        ("it went into his own pocket", True),
+        ("unser Chef zahlt das Schmiergeld aus eigener Tasche", True),
+    ],
+)
+def test_what_is_harmless_is_not_silenced(knowledge: Knowledge, text: str, is_delicate: bool) -> None:
+    assert bool(knowledge.signs(text)) is is_delicate
+
+
 @pytest.mark.parametrize("text", ["Complaince", "complience", "Compliance-Stelle"])
 def test_a_slip_in_compliance_does_not_matter(knowledge: Knowledge, text: str) -> None:
     assert knowledge.signs(text)

@@ -5,7 +5,8 @@ decide, before anything is kept, and they err on the side of silence: an ordinar
 one is not kept, and the answer to it comes second; the other way round, somebody may lose their work.
 
 The lists are data, `locales/<language>/misconduct.yaml`. A message is delicate where it has a word or phrasing of
-`alone`, or one of `person` with one of `deed` nearby: “secretly” is nothing, “my boss secretly …” may be.
+`alone`, or one of `person` with one of `deed` nearby: “secretly” is nothing, “my boss secretly …” may be. What
+stands in a phrasing of `harmless` does not count.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from domain.answers.spelling import stem, words
 
 POLICY = "whistleblower-policy"
 """The topic that answers a delicate message."""
-LISTS = frozenset({"alone", "person", "deed", "name"})
+LISTS = frozenset({"alone", "person", "deed", "name", "harmless"})
 NEARBY = 12
 """So many words may stand between a person and the deed."""
 LONGEST_NAME = 6
@@ -33,6 +34,8 @@ _SHORTEST_TYPO = 8
 _TYPED_WELL = 4
 """… and the slip comes after these."""
 
+_HARMLESS = "harmless"
+"""The list of phrasings in which nothing is delicate: who pays “out of their own pocket” takes nothing."""
 _COUNTERPART = {"person": "deed", "deed": "person"}
 
 
@@ -80,7 +83,11 @@ class Misconduct:
         """The entries of the lists for which a message is delicate; none where it is an ordinary one."""
         found: list[str] = []
         last: dict[str, tuple[int, str]] = {}
-        for kind, entry, place in self._entries_in(words(text)):
+        entries = tuple(self._entries_in(words(text)))
+        harmless = {at for kind, entry, place in entries if kind == _HARMLESS for at in _places(entry, place)}
+        for kind, entry, place in entries:
+            if harmless.intersection(_places(entry, place)):
+                continue
             last[kind] = place, entry
             if kind == "alone":
                 found.append(entry)
@@ -108,6 +115,11 @@ class Misconduct:
                 for beginning, kind, entry in self._beginnings.get(word[start : start + SHORTEST_BEGINNING], ()):
                     if _begins(word, beginning, start):
                         yield kind, entry, place
+
+
+def _places(entry: str, place: int) -> range:
+    """Of the words of an entry that stands at a place."""
+    return range(place, place + len(words(entry)))
 
 
 def _begins(word: str, beginning: str, start: int) -> bool:

@@ -34,11 +34,14 @@ def within(values: Sequence[Value], piece: tuple[int, int]) -> tuple[Value, ...]
     )
 
 
-def told(values: Sequence[Value], spans: Sequence[tuple[int, int]], place: int) -> tuple[Value, ...]:
+def told(
+    values: Sequence[Value], spans: Sequence[tuple[int, int]], place: int, *, asks: bool = False
+) -> tuple[Value, ...]:
     """The values that go with what one of the pieces of a message asks for, in the order of the text.
 
     Those in the piece go first. Whom or what it does not name was named before, or is told after it; a day that was
-    told long before is when something happened. Who is to have access to everything has no products of their own.
+    told long before is when something happened, which matters to what only `asks`. Who is to have access to everything
+    has no products of their own.
     """
     inside = [[value for value in values if begin <= value.start and value.end <= end] for begin, end in spans]
     kept = list(inside[place])
@@ -48,7 +51,7 @@ def told(values: Sequence[Value], spans: Sequence[tuple[int, int]], place: int) 
             continue
         match slot:
             case Slot.WHEN:
-                elsewhere = [*behind, *before[:1]]
+                elsewhere = [*behind, *(before if asks else before[:1])]
             case Slot.OTHER | Slot.PERSON:
                 elsewhere = [*before, *behind]
             case _:

@@ -17,7 +17,7 @@ from domain.sayings.judging import Mood
 from domain.sayings.matching import EXACT, Matcher, Said
 from domain.sayings.moods import Moods
 from domain.sayings.names.ordinary import NameWords
-from domain.sayings.natures import Nature, Standing
+from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
@@ -131,7 +131,9 @@ class Understanding:
         meant: Sequence[Value] = [value for value in spoken if value not in old and value not in reasons]
         if decision.outcome is Outcome.BEGIN:
             meant = feasible(meant, typed, best.nature, asked.own, asked.day)
-        kept = told(meant, spans, best.told.place)
+        begin, end = spans[best.told.place]
+        asks = best.nature.kind is Kind.ASK and self.values.asks_back(typed[begin:end], asked.day)
+        kept = told(meant, spans, best.told.place, asks=asks)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, decision, among, stranger)

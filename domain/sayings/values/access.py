@@ -22,6 +22,8 @@ ACCESS_LISTS = (
         "wishing",
         "needing",
         "sufficing",
+        "too-much",
+        "having-now",
         "finances",
         "joints",
     ),
@@ -90,7 +92,8 @@ def _suffices_not(message: Marked, match: Match[str]) -> bool:
 
 
 def _tells_how_it_is(message: Marked, match: Match[str]) -> bool:
-    return message.is_a(match.begin, "only") and _is_how_it_is(message, match)
+    is_had = message.has_any(clause_of(message, match), "having-now")
+    return (is_had or message.is_a(match.begin, "only")) and _is_how_it_is(message, match)
 
 
 def _is_paid(message: Marked, match: Match[str]) -> bool:
@@ -116,6 +119,8 @@ def _is_denied(message: Marked, match: Match[str]) -> bool:
     place = match.begin
     while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
         place -= 1
+        if message.is_a(place, "joints") and doer(message, place + 1) is not None:
+            break  # “she can't cope and would like us to run the lot”
         if message.is_a(place, *ACCESS, "limited-alone", "full-alone", "only"):
             return False  # “statt eingeschränkt soll es voller Zugriff sein”
         if message.denies(place) or message.is_a(place, "no-longer"):
@@ -126,8 +131,10 @@ def _is_denied(message: Marked, match: Match[str]) -> bool:
 def _is_denied_behind(message: Marked, match: Match[str]) -> bool:
     """“Vollen Zugang brauchen die nicht”, “full access isn't needed”."""
     clause = clause_of(message, match)
+    behind = range(match.end, clause.stop)
+    if message.has_any(behind, "too-much"):
+        return True  # “full access would be too much”
     if not message.has_any(clause, "needing"):
         return False
-    behind = range(match.end, clause.stop)
     denials = (place for place in behind if message.denies(place) and not message.is_a(place, "instead"))
     return any(message.behind(place, "negations") >= clause.stop - 1 for place in denials)

@@ -119,11 +119,12 @@ def in_week(monday: dt.date, weekday: int) -> dt.date:
 
 def feast(today: dt.date, name: str, ahead: bool) -> dt.date:
     """The next one of `FEASTS`, or the last one; today counts as either."""
-    days = [_feast(year, name) for year in range(today.year - 1, today.year + 2)]
+    days = [feast_of(year, name) for year in range(today.year - 1, today.year + 2)]
     return min(day for day in days if day >= today) if ahead else max(day for day in days if day <= today)
 
 
-def _feast(year: int, name: str) -> dt.date:
+def feast_of(year: int, name: str) -> dt.date:
+    """That one of `FEASTS` in a year."""
     if name in _ON_THE_SAME_DAY:
         return dt.date(year, *_ON_THE_SAME_DAY[name])
     return _easter(year) + _FROM_EASTER[name] * _DAY

@@ -31,10 +31,11 @@ _NEARBY_YEARS = 15
 _MOST_UNITS = 400
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th")
 _PUNCTUATION = '.,;:!?()"”“»«'
+_DASHES = frozenset("-–—")
 _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before", "after"})
 _NOTHING: Mapping[str, Match[Role]] = {}
-_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
+_INSIDE = frozenset({"of", "to", "to-whom", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
 _INSIDE |= {
     "looking-ahead",
     "looking-back",
@@ -91,6 +92,12 @@ class CalendarWords:
         """The place behind such a word, or the same where there is none."""
         match = self.is_a(place, *names)
         return match.end if match is not None else place
+
+    def behind_onwards(self, place: int) -> int:
+        """The place behind “an” or “on”, or the same: “ab Mai an”, but not “ab Mai an die Praxis”."""
+        end = self.behind(place, "onwards")
+        leads = end > place and not self._said[end - 1].word.begins_sentence and self.is_a(end, "of", "to-whom")
+        return place if leads else end
 
     def word(self, place: int) -> Word:
         """The word at a place."""
@@ -161,14 +168,41 @@ class CalendarWords:
 
     def is_asked(self, place: int) -> bool:
         """Whether the sentence of that word ends with a question mark."""
-        while place + 1 < len(self._said) and not self._said[place + 1].word.begins_sentence:
+        while place + 1 < len(self._said) and (
+            not self._said[place + 1].word.begins_sentence or self.goes_on(place + 1)
+        ):
             place += 1
         end = self._said[place].word.end
         return "?" in self._text[end : end + 2]
 
+    def goes_on(self, place: int) -> bool:
+        """Whether the point before the word makes a day of a number: “30. April”, “2. und 3. April”."""
+        if place == 0 or self.word(place).before.strip() != "." or self.number(place - 1) is None:
+            return False
+        is_joined = not self.word(place).is_capital and self.is_a(place, "to") is not None
+        return is_joined or self.is_a(place, "months") is not None
+
     def is_doubtful(self, place: int) -> bool:
         """Whether the month's name is a word of another meaning, too: “May I …”, “Jan”."""
         return self.is_a(place, "doubtful-months") is not None
+
+    def is_named(self, place: int) -> bool:
+        """Whether it is written like a name within a sentence: “put May 31 down”."""
+        word = self.word(place)
+        return word.is_capital and not word.begins_sentence and place > 0
+
+    def joins(self, place: int) -> bool:
+        """Whether “bis”, “to” or a dash stands there."""
+        if place >= len(self._said):
+            return False
+        before = self._said[place].word.before
+        is_parted = before != " " and (not _DASHES.isdisjoint(before) or self.is_slash(place))
+        return is_parted or "to" in self.lists(place)
+
+    def is_slash(self, place: int) -> bool:
+        """“Mai/Juni”"""
+        is_slash = 0 < place < len(self._said) and self._said[place].word.before.strip() == "/"
+        return is_slash and all(self.is_a(at, "months") is not None for at in (place - 1, place))
 
     def is_part_of_number(self, place: int) -> bool:
         """Whether other figures or a currency's sign stand beside it."""

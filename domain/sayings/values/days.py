@@ -23,9 +23,9 @@ from domain.sayings.values import calendar, edges, numbered, tenses
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.corrected import CORRECTED
-from domain.sayings.values.edges import day_of, is_vague
+from domain.sayings.values.edges import day_of, is_vague, put_right
 from domain.sayings.values.figures import Found, NoSuchDay
-from domain.sayings.values.span import first_of, follow, with_one_end
+from domain.sayings.values.span import first_of, follow, lasting, with_one_end
 from domain.sayings.values.stretches import Stretches
 from domain.sayings.values.tenses import Signs
 
@@ -42,6 +42,7 @@ LISTS = (
         "several-last",
         "several-next",
         "onwards",
+        "to-whom",
         "from-or-of",
         "weekend",
         "half-year",
@@ -65,7 +66,6 @@ LISTS = (
 _SINCE_THEN, _BEFORE_THEN = 1, 2
 """Entries of the list of words for what was named before."""
 _ONE_DAY = dt.timedelta(days=1)
-_DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
 """Up to which word, the days – None for “until further notice” –, and whether for certain."""
@@ -94,8 +94,9 @@ def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.dat
     place = 0
     before: Days | None = None
     vague: Days | None = None
+    only_told: Value | None = None
     while place < len(said):
-        found = reading.again(place, before) or reading.at(place)
+        found = (reading.by(place, before) if before is not None else None) or reading.at(place)
         if found is None:
             if said[place].word.begins_sentence:
                 vague = None
@@ -105,13 +106,18 @@ def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.dat
         if meant is not None and vague is not None and (day := day_of(reading.words, place, end, vague)) is not None:
             meant = day
             values.pop()
-        before = meant or before
-        vague = None
-        if meant is not None and not reading.is_told(place, meant):
-            values.append(Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain))
-            vague = meant if is_vague(reading.words, place, end, meant, today) else None
+        elif values and values[-1].value == before and reading.is_since_then(place):
+            values.pop()
+        before, vague = meant or before, None
+        if meant is not None:
+            value = Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain)
+            if not reading.is_told(place, meant):
+                values.append(value)
+                vague = meant if is_vague(reading.words, place, end, meant, today) else None
+            elif reading.is_when(place, meant):
+                only_told = value
         place = end
-    return values
+    return values if values or only_told is None else [only_told]
 
 
 def _stop(text: str, last: Word) -> int:
@@ -128,7 +134,7 @@ class _Reading:
         self.words = CalendarWords(phrases, text, said, today)
         self._stretches = Stretches(self.words, today)
         self._signs = Signs(self.words, said)
-        self._has_joints = any(map(self._joins, range(len(said))))
+        self._has_joints = any(map(self.words.joins, range(len(said))))
         self._opened: str | None = None
         """What the last days with one end began with."""
 
@@ -149,15 +155,19 @@ class _Reading:
 
     def _goes_on(self, nothing: Match[Role]) -> bool:
         """Whether a day comes of what is none by itself: “ab sofort bis Ende Juni”, “der letzte Tag des Monats”."""
-        if self._joins(nothing.end):
+        if self.words.joins(nothing.end):
             return self.words.is_a(nothing.begin, "from") is not None
         found = self._closed(nothing.begin) if self.words.is_a(nothing.begin, "beginning", "end") is not None else None
         return found is not None and found[0] > nothing.end
 
-    def again(self, place: int, before: Days | None) -> _Said | None:
-        """“In July we are closed. What expires in that month?”: the days that were named before."""
-        same = self.words.is_a(place, "that-time") if before is not None else None
-        if same is None or before is None:
+    def by(self, place: int, before: Days) -> _Said | None:
+        """What is said by the days that were named before: “24 December, no wait, the 23rd”, “In July we are closed.
+        What expires in that month?”.
+        """
+        if (anew := put_right(self.words, place, before)) is not None:
+            return *anew, True
+        same = self.words.is_a(place, "that-time")
+        if same is None:
             return None
         is_over = before.first is not None and before.last is not None and before.last < self._today
         if is_over and self._signs.looks_ahead(place, months=True):  # it was read as the last one
@@ -168,6 +178,10 @@ class _Reading:
             before = Days(last=(before.first or before.last or self._today) - _ONE_DAY)
         return same.end, before, False
 
+    def is_since_then(self, place: int) -> bool:
+        """Whether days begin there with those that were named before: “seither”."""
+        return (same := self.words.is_a(place, "that-time")) is not None and same.kind[1] == _SINCE_THEN
+
     def is_told(self, place: int, meant: Days) -> bool:
         """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
         signs = self._signs.at(place)
@@ -177,13 +191,17 @@ class _Reading:
             return False
         return (happened or "telling" in signs) and "asking" not in signs
 
+    def is_when(self, place: int, told: Days) -> bool:
+        """Whether it is asked behind what was then: “We were closed in November. What was ordered?”."""
+        return told.first is not None and told.last is not None and self._signs.asks_back(place)
+
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
         opened = self.words.is_a(place, "between", "from", "since", "in", "on")
         is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
-            end = self.words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
-            if not self._joins(end):
+            end = self.words.behind_onwards(end) if opened is not None else end  # “von heute an bis Freitag”
+            if not self.words.joins(end):
                 continue
             joint = self.words.is_a(end, "to")
             months_ahead = self._signs.looks_ahead(place, months=not isinstance(part, int))
@@ -195,7 +213,7 @@ class _Reading:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
-            number = 1 if self._is_slash(end) else 0 if joint is None else joint.kind[1]
+            number = 1 if self.words.is_slash(end) else 0 if joint is None else joint.kind[1]
             if number > 0 and not is_said and not follow(part, last.days, number):
                 continue  # “am 1. und 15. April”
             if number == 0 and opened is not None and "moving" in self._signs.at(place):
@@ -204,19 +222,6 @@ class _Reading:
             if first <= last.days.last:
                 return last.end, Days(first, last.days.last), last.certain
         return None
-
-    def _joins(self, place: int) -> bool:
-        """Whether “bis”, “to” or a dash stands there."""
-        if place >= len(self._said):
-            return False
-        before = self._said[place].word.before
-        is_parted = before != " " and (not _DASHES.isdisjoint(before) or self._is_slash(place))
-        return is_parted or "to" in self.words.lists(place)
-
-    def _is_slash(self, place: int) -> bool:
-        """“Mai/Juni”"""
-        is_slash = 0 < place < len(self._said) and self._said[place].word.before.strip() == "/"
-        return is_slash and all(self.words.is_a(at, "months") is not None for at in (place - 1, place))
 
     def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
         """What a span may begin with: a day of the month, or whatever days."""
@@ -246,14 +251,14 @@ class _Reading:
             ahead = name != "since" and not (is_of and "looking-back" in self._signs.at(place))
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                end = self.words.behind(found.end, "onwards") if name == "from" else found.end
+                end = self.words.behind_onwards(found.end) if name == "from" else found.end
                 if end == found.end and self.words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
                 lasts = self.words.is_a(end, "within") if name == "from" else None
                 counted = self.words.counted(lasts.end) if lasts is not None else None
                 if counted is not None:  # “ab morgen für zwei Wochen”
-                    lasting = self._stretches.lasting(found, counted)
-                    return lasting.end, Days(lasting.days.first, lasting.days.last), found.certain
+                    whole = lasting(found, counted)
+                    return whole.end, Days(whole.days.first, whole.days.last), found.certain
                 self._opened = name
                 if "no-more" in self._signs.at(place):  # “don't end it before May”
                     name = {"after": "until", "before": "from"}.get(name, name)
@@ -279,9 +284,9 @@ class _Reading:
                 begin, self._signs.looks_ahead(place, months=True), self._signs.looks_ahead(place, months=False)
             )
             if found is not None and (found.alone or begin > place):
-                onwards = self.words.is_a(found.end, "onwards")
-                if onwards is not None and begin > place:  # “vom 1. Mai an”, “from Easter on”
-                    return onwards.end, Days(first=found.days.first), found.certain
+                onwards = self.words.behind_onwards(found.end)
+                if onwards > found.end and begin > place:  # “vom 1. Mai an”, “from Easter on”
+                    return onwards, Days(first=found.days.first), found.certain
                 for name, side in (("earliest", "from"), ("latest", "until")):
                     if (one_end := self.words.is_a(found.end, name)) is not None:  # “on 15 May at the earliest”
                         return one_end.end, with_one_end(found.days, side), found.certain

@@ -12,6 +12,7 @@ DOERS = ("doer-we", "doer-they", "firm-we", "firm-they", "doer-client", "doer-pa
 GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
 """Lists of words for whom something goes to."""
 _DOING = ("paying", "covering", "charging", "auxiliaries", "self")
+_NAMED = ("firm-we", "firm-they", "doer-client", "doer-partner", "doer-house")
 _OTHER = "{other}"
 
 
@@ -21,13 +22,16 @@ def doer(message: Marked, place: int) -> str | None:
     if is_named and is_whose(message, place):
         return None
     who = "they" if is_named else one_of(message, place, DOERS)
+    if who == "they" and not is_named and message.is_a(place, "doer-they") and not _is_pronoun(message, place):
+        who = one_of(message, place, _NAMED)  # “die Praxis”
     if who is None:
-        return None
-    if message.is_a(place, "doer-they") and not is_named and not _is_pronoun(message, place):
         return None
     begin = place
     while begin > 0 and message.is_a(begin - 1, "behind-way") and not message.follows_break(begin):
         begin -= 1
+    behind = message.behind(place, *_NAMED)
+    if begin > 0 and message.is_a(begin - 1, "with-whom") and message.is_a(max(behind, place + 1), "paying"):
+        return who
     is_beside = begin > 0 and not message.follows_break(begin) and message.is_a(begin - 1, "beside-subject")
     return None if is_beside else who
 
@@ -54,6 +58,11 @@ def _is_pronoun(message: Marked, place: int) -> bool:
         if said[place + 1].word.is_capital or message.is_a(place + 1, "bills", "means"):
             return False
     return message.is_a(place - 1, *_DOING, "offering") or message.behind(place, "doer-they") > place + 1
+
+
+def is_ordered(message: Marked, place: int) -> bool:
+    """Whether it begins there what is ordered, and paid: “whatever Nordnet orders”."""
+    return message.is_a(place, "free-relatives") and message.is_a(place, "bills")
 
 
 def is_other(message: Marked, place: int) -> bool:

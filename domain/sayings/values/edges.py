@@ -6,14 +6,18 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from domain.sayings.phrases import Match
 from domain.sayings.slots import Days
 from domain.sayings.values import calendar
 from domain.sayings.values.calendar import Stretch, Unit
-from domain.sayings.values.calendar_words import CalendarWords
+from domain.sayings.values.calendar_words import CalendarWords, Role
+from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.figures import Found
 
 LISTS = ("half-of", "month-halves")
 """The names of the lists in the tables."""
+_BEFORE_A_DAY = frozenset({"of", "on", "until", "since", "from"})
+"""Lists of words that may stand before “the 23rd”."""
 _ONE_DAY = dt.timedelta(days=1)
 _DAYS_OF_WEEK = 7
 
@@ -63,6 +67,16 @@ def weekday_of_month(words: CalendarWords, place: int, inner: Callable[[int], Fo
     return replace(month, days=calendar.one(inside[number - 1]), alone=True) if number <= len(inside) else None
 
 
+def weekday_beside(words: CalendarWords, weekday: Match[Role], inner: Callable[[int], Found | None]) -> Found | None:
+    """“Freitag vor Ostern”, “the Monday after 3 April”: the last one before that day, or the first one behind it."""
+    opened = words.is_a(weekday.end, "before", "after")
+    found = inner(opened.end) if opened is not None and words.counted(opened.end) is None else None
+    if opened is None or found is None or found.days.first != found.days.last:
+        return None
+    day = calendar.weekday(weekday.kind[1], found.days.first, ahead=opened.kind[0] == "after")
+    return replace(found, days=calendar.one(day), alone=True, certain=found.certain and weekday.certain)
+
+
 def half(
     words: CalendarWords, place: int, today: dt.date, ahead: bool, inner: Callable[[int], Found | None]
 ) -> Found | None:
@@ -91,6 +105,25 @@ def is_vague(words: CalendarWords, place: int, end: int, days: Days, today: dt.d
     whole = calendar.around(days.first, Unit.MONTH)
     is_edge = any(words.is_a(at, "beginning", "middle", "end") for at in range(place, end))
     return is_edge or (days.first, days.last) == (whole.first, whole.last)
+
+
+def put_right(words: CalendarWords, place: int, before: Days) -> tuple[int, Days] | None:
+    """“24 December, no wait, the 23rd”: up to where, and the day of the month that was named before."""
+    correction = words.is_a(place, *CORRECTED)
+    if correction is None and (place == 0 or words.is_a(place - 1, *CORRECTED) is None):
+        return None
+    at = place if correction is None else correction.end
+    while at + 1 < len(words) and not words.lists(at).isdisjoint(_BEFORE_A_DAY):
+        at += 1
+    number, named = words.day_number(at), before.last or before.first
+    is_one = before.first is None or before.last is None or before.first == before.last
+    if number is None or named is None or not is_one or not words.is_ordinal(at):
+        return None
+    whole = calendar.around(named, Unit.MONTH)
+    if number > whole.last.day or words.is_a(words.behind(at + 1, "of"), "months") is not None:
+        return None
+    day = whole.first.replace(day=number)
+    return at + 1, Days(before.first and day, before.last and day)
 
 
 def day_of(words: CalendarWords, place: int, end: int, month: Days) -> Days | None:

@@ -82,9 +82,13 @@ class Marked:
     def _clauses(self) -> Iterator[range]:
         begin = 0
         for place in range(1, len(self.said) + 1):
-            if place == len(self.said) or self._parts(place):
+            if place == len(self.said) or (self._parts(place) and not self._is_subject(begin, place)):
                 yield range(begin, place)
                 begin = place
+
+    def _is_subject(self, begin: int, end: int) -> bool:
+        """Whether these words are what the clause behind them is about: “was Nordnet bestellt, geht auf uns”."""
+        return self.is_a(begin, "free-relatives") and self.behind(begin, "bills") == end
 
     def _parts(self, place: int) -> bool:
         """Whether a clause begins there: not behind the colon of “payer: the partner”."""

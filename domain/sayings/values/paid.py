@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.sayings.values.doers import DOERS, GOALS, doer, is_other, is_whose, one_of
+from domain.sayings.values.doers import DOERS, GOALS, doer, is_ordered, is_other, is_whose, one_of
 from domain.sayings.values.marked import Marked
 
 OWNERS = ("owner-we", "owner-they")
@@ -131,6 +131,8 @@ def _led_to(
         who = one_of(message, place, names)
         if who is None and by_name and is_other(message, place):
             who = "they"
+        if who is None and place + 1 == clause.stop and message.is_a(place, "doer-they"):  # “an die”
+            who = "they"
         if who is not None:
             return who, place
         if not message.is_a(place, "behind-way"):
@@ -172,7 +174,9 @@ def _by_doer(message: Marked, clause: range) -> Paid | None:
         covers = (has_bill and message.is_a(place, "covering")) or (by_self and message.is_a(place, "settling"))
         if not message.is_a(place, "paying") and not covers:
             continue
-        doers = [(abs(at - place), who) for at in clause if (who := doer(message, at)) is not None]
+        ordered = _ordered(message, clause)
+        others = [at for at in clause if at not in ordered]
+        doers = [(abs(at - place), who) for at in others if (who := doer(message, at)) is not None]
         if by_self and message.is_a(place, "settling"):  # “we settle the Nordnet bills ourselves”
             doers = [(place - at, who) for at in range(clause.start, place) if (who := doer(message, at)) is not None]
         if doers:
@@ -185,15 +189,21 @@ def _by_doer(message: Marked, clause: range) -> Paid | None:
         if any(message.is_a(at, "doer-weak") for at in clause):
             return Paid("we", place, place + 1)
         if by_self:
-            return Paid("we", place, place + 1)
+            return Paid("they" if message.has_any(clause, "self-they") else "we", place, place + 1)
     return None
+
+
+def _ordered(message: Marked, clause: range) -> range:
+    """The words of what is ordered: “we pay for what Nordnet orders”."""
+    begin = next((place for place in clause if is_ordered(message, place)), clause.stop)
+    return range(begin, message.behind(begin, "bills"))
 
 
 def _by_name(message: Marked, clause: range) -> Paid | None:
     """“Make Nordnet the payer”, “Zahler: wir”, “payment: partner”."""
     for place in clause:
         if place > clause.start and message.follows_colon(place):
-            for at in range(place, min(place + 2, clause.stop)):
+            for at in range(place, min(place + 3, clause.stop)):
                 who = doer(message, at) or one_of(message, at, GOALS)
                 if who is not None and at + 1 == clause.stop:
                     return Paid(who, place - 1, at + 1)
@@ -210,7 +220,9 @@ def _by_name(message: Marked, clause: range) -> Paid | None:
             return Paid(who, said, clause.stop)
     for place in clause:
         if message.is_a(place, "payer"):
-            found = [who for at in clause if (who := doer(message, at) or one_of(message, at, GOALS)) is not None]
+            named = [(at, who) for at in clause if (who := doer(message, at) or one_of(message, at, GOALS)) is not None]
+            heads = {at for at, _ in named if at + 1 < clause.stop and message.follows_colon(at + 1)}
+            found = [who for at, who in named if at not in heads] or [who for _, who in named]  # “Nordnet: Zahler wir”
             if len(set(found)) == 1 or (len(found) > 1 and doer(message, clause[-1]) == found[-1]):
                 found = found[-1:]
                 return Paid(found[0], place, message.behind(place, "payer"))

@@ -42,6 +42,10 @@ PAYERS = (
         "settling",
         "as-well",
         "takes-over",
+        "self-they",
+        "going",
+        "of-whose",
+        "with-whom",
         "enquiring",
         "whether",
     ),
@@ -104,8 +108,12 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
 
 def _given_up(message: Marked, clause: range) -> Paid | None:
     """“We no longer want to pay for them”: then the other side does."""
-    wishes = message.has_any(clause, "old-behind") and message.has_any(clause, "wishing", "needing")
-    if not wishes and not is_unwanted(message, clause):
+    is_over, wishes = message.has_any(clause, "old-behind"), message.has_any(clause, "wishing", "needing")
+    if not wishes and message.is_a(clause[0], "relatives") and clause.start > 0:  # “Wir möchten, dass … nicht mehr”
+        wishes = message.has_any(next(each for each in message.clauses if clause.start - 1 in each), "wishing")
+    denies = any(message.denies(place) and not message.is_a(place, "instead") for place in clause)
+    denies = denies and not message.has_any(clause, "charging")
+    if not (wishes and (is_over or denies)) and not is_unwanted(message, clause):
         return None
     found = None if message.is_asked(clause[-1]) else paid(message, clause)
     return None if found is None else Paid(OTHER_SIDE[found.who], found.begin, found.end)
@@ -113,9 +121,18 @@ def _given_up(message: Marked, clause: range) -> Paid | None:
 
 def _settled(message: Marked, clause: range, before: range | None) -> Paid | None:
     said, offered = paid(message, clause), _offered(message, clause, before)
+    if said is not None and before is not None and _goes_on(message, clause):
+        return _by_same(message, clause, before) or said  # “rechnet nicht mehr über uns ab, sondern zahlt selber”
     if said is not None and offered is not None and not named_in(message, clause):
         return replace(said, who=offered.who)  # “sie bieten an, selber zu zahlen”
     return said or _as_well(message, clause, before) or offered
+
+
+def _goes_on(message: Marked, clause: range) -> bool:
+    """“Sondern zahlt selber”: whoever does the one is not named again."""
+    if not message.is_a(clause[0], "turns") or named_in(message, clause):
+        return False
+    return message.has_any(clause, "self", "owner-self")
 
 
 def _speaks_of_paying(message: Marked, clause: range) -> bool:
@@ -180,6 +197,9 @@ def _instead(message: Marked, clause: range, before: range) -> Paid | None:
     if not named and message.has_any(clause, "owner-self"):  # “nicht auf unsere Rechnung, sondern auf eigene”
         owners = (one_of(message, place, OWNERS) for place in before)
         named = {OTHER_SIDE[who] for who in owners if who is not None}
+    if not named and message.is_a(clause[0], "turns"):  # “nicht mehr über uns, sondern über deren Konto”
+        own = ((at, one_of(message, at, OWNERS)) for at in clause)
+        named = {who for at, who in own if who is not None and message.is_a(at + 1, "means", "accounts")}
     if len(named) > 1:
         named.discard("house")  # “zu uns ans Hotel”
     return Paid(named.pop(), clause.start, clause.stop) if len(named) == 1 else None

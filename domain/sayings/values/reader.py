@@ -24,6 +24,7 @@ from domain.sayings.values.days import days, roles
 from domain.sayings.values.marked import Marked
 from domain.sayings.values.register_numbers import register_numbers
 from domain.sayings.values.replaced import without_old
+from domain.sayings.values.tenses import asks_back
 from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
@@ -103,6 +104,10 @@ class Values:
         """Whether there is a word in it by which something is denied."""
         message = self._marked(text)
         return any(message.denies(place) for place in range(len(message.said)))
+
+    def asks_back(self, text: str, today: dt.date) -> bool:
+        """Whether it is asked what has been: “What was ordered?”."""
+        return asks_back(self._calendar, text, self._calendar.read(spoken(text, ())), today)
 
     def with_strangers(
         self, text: str, names: Sequence[Value], strangers: Iterable[Value]

@@ -139,19 +139,24 @@ def _settles_nothing(message: Marked, match: Match[str]) -> bool:
     doubtful = is_asked(message, match) or is_asked_at_once(message, match) or is_alternative(message, match)
     if doubtful or is_negated(message, match) or is_no_more(message, clause) or is_question(message, clause):
         return True
-    if message.has_any(clause, "each", "defaulting"):
+    if message.has_any(clause, "each", "defaulting", "appearing"):
         return True
-    if message.said[match.begin].word.is_name and _is_at(message, match.begin):
+    if message.said[match.begin].word.is_name and (_is_at(message, match.begin) or _only_heads(message, match.begin)):
         return True  # “bei Nordnet die Kosten übernehmen”
     behind = range(match.end, min(match.end + 2, clause.stop))
     return message.is_a(match.end - 1, "articles") and message.has_any(behind, "products")
+
+
+def _only_heads(message: Marked, place: int) -> bool:
+    """“Nordnet: Rechnung wieder zu uns”: whose bills they are, parted from where they go."""
+    return message.is_a(place + 1, "bills", "means") and message.follows_break(place + 1)
 
 
 def _is_at(message: Marked, place: int) -> bool:
     """Whether “bei” stands before the name there, or “bei der”."""
     while place > 0 and not message.follows_break(place) and message.is_a(place - 1, "behind-way"):
         place -= 1
-    return place > 0 and not message.follows_break(place) and message.is_a(place - 1, "stays-with")
+    return place > 0 and not message.follows_break(place) and message.is_a(place - 1, "stays-with", "of-whose")
 
 
 def _country(message: Marked, match: Match[str]) -> Value | None:

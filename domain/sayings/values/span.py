@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from domain.sayings.slots import Days
 from domain.sayings.values import calendar
 from domain.sayings.values.calendar import Stretch, Unit
+from domain.sayings.values.figures import Found
 
 _ONE_DAY = dt.timedelta(days=1)
 _ONE_WEEK = dt.timedelta(days=7)
@@ -50,3 +52,10 @@ def first_of(part: int | Stretch, last: Stretch) -> dt.date:
     while first > last.last:
         first = calendar.later(first, -1, Unit.YEAR)
     return first
+
+
+def lasting(then: Found, counted: tuple[int, int, Unit]) -> Found:
+    """From that day on for so long."""
+    end, count, unit = counted
+    first = then.days.first
+    return replace(then, end=max(then.end, end), days=Stretch(first, calendar.later(first, count, unit)), alone=True)

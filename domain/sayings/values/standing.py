@@ -46,7 +46,8 @@ def is_negated(message: Marked, match: Match[str], nearby: int = NEGATED_NEARBY)
     if match.kind not in PAYING:
         return False
     follows = match.end < len(said) and not said[match.end].word.follows_break
-    return (follows and message.denies(match.end)) or _is_no_more(message, match)
+    denied = follows and message.denies(match.end) and not message.is_a(match.end, "instead")
+    return denied or _is_no_more(message, match)
 
 
 def _is_no_more(message: Marked, match: Match[str]) -> bool:

@@ -9,10 +9,11 @@ import datetime as dt
 from dataclasses import replace
 
 from domain.sayings.phrases import Match
-from domain.sayings.values import calendar, edges, numbered
+from domain.sayings.values import calendar, edges, numbered, years
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.figures import Found, NoSuchDay, in_figures
+from domain.sayings.values.span import lasting
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
 _NUMBERED = frozenset({"ordinals", "last"})
@@ -39,8 +40,15 @@ class Stretches:
         """
         key = place, months_ahead, days_ahead
         if key not in self._found:
-            self._found[key] = self._read(self._words.behind(place, "of"), months_ahead, days_ahead)
+            found = self._read(self._words.behind(place, "of"), months_ahead, days_ahead)
+            self._found[key] = None if found is None else self._in_year(found, days_ahead)
         return self._found[key]
+
+    def _in_year(self, found: Found, ahead: bool) -> Found:
+        """“November last year”, “letztes Jahr im November”."""
+        return years.completed(
+            self._words, found, self._today, lambda at: self._day_of_month(at, ahead) or self._of_months(at, ahead)
+        )
 
     def _read(self, place: int, months_ahead: bool, days_ahead: bool) -> Found | None:
         if not self._words.may_begin(place):
@@ -93,7 +101,7 @@ class Stretches:
         if month is None or (day := self._words.day_number(month.end)) is None:
             return None
         told = self._words.is_ordinal(month.end) or self._words.year(month.end + 1) is not None
-        told = told or self._words.ends_clause(month.end)
+        told = told or self._words.ends_clause(month.end) or self._words.is_named(place)
         if self._words.is_doubtful(place) and not told and not self._words.follows_preposition(place):
             return None  # “May 3 colleagues …”
         return self._with_year(month.end + 1, month, day, ahead)
@@ -193,21 +201,14 @@ class Stretches:
         far = calendar.later(self._today, count if ahead else -count, unit)
         return Found(end, Stretch(self._today, far) if ahead else Stretch(far, self._today))
 
-    def lasting(self, then: Found, counted: tuple[int, int, Unit]) -> Found:
-        """From that day on for so long."""
-        end, count, unit = counted
-        first = then.days.first
-        return replace(
-            then, end=max(then.end, end), days=Stretch(first, calendar.later(first, count, unit)), alone=True
-        )
-
     def _single(self, place: int, ahead: bool) -> Found | None:
         """“heute”, “übermorgen”, “Friday”, “Ostern”, “Freitag nächster Woche”."""
         if (named := self._words.is_a(place, *_STEPS)) is not None:
             return Found(named.end, calendar.one(self._today + _STEPS[named.kind[0]] * _ONE_DAY), certain=named.certain)
         if (feast := self._words.is_a(place, *FEASTS)) is not None:
-            day = calendar.feast(self._today, feast.kind[0], ahead)
-            return Found(feast.end, calendar.one(day), certain=feast.certain)
+            said, name = years.year_at(self._words, feast.end, self._today), feast.kind[0]
+            day = calendar.feast(self._today, name, ahead) if said is None else calendar.feast_of(said[1], name)
+            return Found(feast.end if said is None else said[0], calendar.one(day), certain=feast.certain)
         if (weekend := self._words.is_a(place, "weekend")) is not None:
             return Found(weekend.end, calendar.weekend(self._today, ahead))
         weekday = self._words.is_a(place, "weekdays")
@@ -216,6 +217,8 @@ class Stretches:
         if (after_next := self._words.is_a(weekday.end, "after-next")) is not None:  # “the Friday after next”
             found = self._week_on(place, 1)
             return None if found is None else replace(found, end=after_next.end)
+        if (beside := edges.weekday_beside(self._words, weekday, lambda at: self.at(at, ahead, ahead))) is not None:
+            return beside
         distant = self._far(weekday.end)
         if distant is not None and distant.days.first > self._today:  # “Mittwoch in einer Woche”, “in acht Tagen”
             found = self._week_on(place, (distant.days.first - self._today).days // 7)
@@ -247,7 +250,7 @@ class Stretches:
             return self._from_then(counted)
         if opened.kind[0] == "within":
             then = self._then(end, "from")  # “für drei Monate ab 1. April”
-            return self.lasting(then, counted) if then is not None else self._several(counted, ahead=True)
+            return lasting(then, counted) if then is not None else self._several(counted, ahead=True)
         back = opened.kind[0] == "before"
         return Found(end, calendar.one(calendar.later(self._today, -count if back else count, unit)))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.sayings.values.corrected import CORRECTED
-from domain.sayings.values.doers import doer
+from domain.sayings.values.doers import doer, is_ordered
 from domain.sayings.values.marked import Marked
 
 UNSETTLED = (
@@ -11,6 +13,7 @@ UNSETTLED = (
     "lasting",
     "stopping",
     "defaulting",
+    "appearing",
     "and-not",
     "relatives",
     "abbreviated",
@@ -22,10 +25,12 @@ UNSETTLED = (
 
 def settles_nothing(message: Marked, clause: range) -> bool:
     """Whether it asks, denies, or tells what has been, or is to be no more."""
-    if is_no_more(message, clause) or message.has_any(clause, "defaulting"):
+    if is_no_more(message, clause) or message.has_any(clause, "defaulting", "appearing"):
         return True
     enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
-    said = clause[1:] if _is_about_each(message, clause) else clause
+    said: Sequence[int] = clause[1:] if _is_about_each(message, clause) else clause
+    if not message.is_asked(clause[-1]):
+        said = [place for place in said if not is_ordered(message, place)]
     asks_or_tells = any(message.asks(place) or _has_been(message, place) for place in said)
     if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives", "each"):
         return True
@@ -40,7 +45,7 @@ def is_question(message: Marked, clause: range) -> bool:
     if not message.is_asked(clause[-1]):
         return False
     opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
-    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
+    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries", "going")
     return asks and not any(message.is_a(place, "requests") for place in clause)
 
 

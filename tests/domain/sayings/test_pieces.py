@@ -36,8 +36,8 @@ def test_no_value_is_torn_apart() -> None:
 FIRST, SECOND, THIRD = (0, 10), (10, 20), (20, 30)
 
 
-def goes_with(place: int, *values: Value) -> set[object]:
-    return {value.value for value in told(values, (FIRST, SECOND, THIRD), place)}
+def goes_with(place: int, *values: Value, asks: bool = False) -> set[object]:
+    return {value.value for value in told(values, (FIRST, SECOND, THIRD), place, asks=asks)}
 
 
 def test_what_stands_in_the_sentence_goes_before_what_stands_elsewhere() -> None:
@@ -57,6 +57,7 @@ def test_what_is_added_in_the_next_sentence_goes_with_it() -> None:
 def test_a_day_of_long_before_is_when_something_happened() -> None:
     assert goes_with(2, Value(2, 8, Slot.WHEN, "January")) == set()
     assert goes_with(1, Value(2, 8, Slot.WHEN, "June")) == {"June"}  # “what did they order that month?”
+    assert goes_with(2, Value(2, 8, Slot.WHEN, "January"), asks=True) == {"January"}
 
 
 def test_who_gets_everything_gets_no_products() -> None:

@@ -135,6 +135,12 @@ def test_what_shall_be_managed_puts_no_partner_right(values: Values) -> None:
     [
         ("Im Juli haben wir zu. Was läuft in dem Monat ab?", Days(dt.date(2026, 7, 1), dt.date(2026, 7, 31))),
         ("Am 1. März haben wir übergeben. Was haben sie seither geändert?", Days(dt.date(2026, 3, 1))),
+        ("I was away from 2 to 13 March. What changed in that time?", Days(dt.date(2026, 3, 2), dt.date(2026, 3, 13))),
+        ("Am 3. März ging nichts. Was wurde an dem Tag geändert?", Days(dt.date(2026, 3, 3), dt.date(2026, 3, 3))),
+        ("am 3. März bin ich gegangen, was ist seither passiert?", Days(dt.date(2026, 3, 3))),
+        ("their last day is 24 December, no wait, the 23rd", Days(dt.date(2026, 12, 23), dt.date(2026, 12, 23))),
+        ("Alpweb bis 30. Juni, Moment, bis zum 29.", Days(last=dt.date(2026, 6, 29))),
+        ("until 14 June, sorry, the 15th", Days(last=dt.date(2026, 6, 15))),
         ("The season starts in June. What runs out before that?", Days(last=dt.date(2026, 5, 31))),
         ("We moved in February. What did they order in that month?", Days(dt.date(2026, 2, 1), dt.date(2026, 2, 28))),
     ],

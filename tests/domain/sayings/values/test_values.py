@@ -133,6 +133,11 @@ FULL = (
     "limited access isn't enough any more, it has to be full",
     "sie haben zu wenig Rechte und brauchen alles",
     "so ziemlich alles machen ausser der Buchhaltung",
+    "jedes einzelne Produkt",
+    "überall freischalten",
+    "every single thing",
+    "open it all up for them",
+    "she can't cope with the renewals and he'd like us to run the lot",
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
@@ -230,6 +235,11 @@ LIMITED = (
     "please not with all rights",
     "vorerst nur den Shop, später vielleicht alles",
     "full access was a mistake, please go back to limited",
+    "Vollzugriff wäre zu viel",
+    "full access would be too much",
+    "full access is more than they need",
+    "nur noch das sehen, was sie wirklich brauchen",
+    "sie dürfen künftig weniger",
 )
 NO_ACCESS = (
     "voll oder eingeschränkt weiss ich noch nicht",
@@ -290,6 +300,8 @@ NO_ACCESS = (
     "that would be everything for today",
     "leave everything as it is",
     "too few rights",
+    "everything ordered since 1 February",
+    "alles, was bestellt wurde",
 )
 
 
@@ -310,7 +322,12 @@ def test_only_is_limited_access_where_a_product_follows(values: Values) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["wir sehen dort nur den Shop, möchten aber mehr", "mir hei bi ihm nume de Shop", "we have only the shop"],
+    [
+        "wir sehen dort nur den Shop, möchten aber mehr",
+        "mir hei bi ihm nume de Shop",
+        "we have only the shop",
+        "wir haben nur eingeschränkten Zugriff",
+    ],
 )
 def test_what_a_partner_says_it_has_is_no_wish(values: Values, text: str) -> None:
     assert values.found(text, TODAY, speaker=Side.PARTNER) == ()
@@ -441,6 +458,16 @@ WE = (
     "ich will nicht, dass sie unsere Rechnungen erhalten, die will ich selber haben",
     "I don't agree that they get our invoices, I want them myself",
     "they want us to pay the bills and charge them on",
+    "we would rather pay ourselves for what they order",
+    "lieber zahlen wir das, was sie bestellt, aus eigener Tasche",
+    "was sie bestellen, geht auf unser Konto",
+    "whatever they order goes on our account",
+    "make us the ones who pay",
+    "I'd rather we paid",
+    "verlängerungen gehen auf unsre kosten",
+    "the bills: ours again",
+    "die Rechnungen nicht mehr über deren Karte, sondern über unser Konto",
+    "mir würded lieber sälber zahle, was si bstelled",
 )
 THEY = (
     "auf ihre Kappe",
@@ -532,6 +559,22 @@ THEY = (
     "we're tired of paying for their orders, they should do that",
     "we don't want to deal with invoices, so they should pay",
     "wir zahlen im Moment, das sollen künftig die machen",
+    "die rechnungen gehen dann an die",
+    "die Rechnungen an denen ihre Firma, Kosten bei denen",
+    "make them the ones who pay",
+    "I'd rather they paid",
+    "we would rather not pay",
+    "without us having to pay",
+    "full access, at no cost to us",
+    "get it off our card",
+    "ohne dass wir zahlen müssen",
+    "das darf uns nichts kosten",
+    "wir zahlen keinen Rappen",
+    "ich möchte, dass die Kosten nicht mehr auf unserer Karte landen",
+    "die Kosten nicht mehr über uns, sondern über deren Konto",
+    "they no longer charge our card but pay themselves",
+    "sie sollen nicht mehr über uns abrechnen, sondern selber zahlen",
+    "sie rechnen künftig direkt mit euch ab",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
@@ -588,6 +631,10 @@ NOBODY = (
     "do we have to pay the bill?",
     "unsere Kreditkarte läuft bald ab",
     "our credit card is about to expire",
+    "gehen die Bestellungen auf unsere Kosten?",
+    "laufen die Kosten über uns?",
+    "on my card statement are items that I don't know",
+    "auf unserer Karte ist eine Abbuchung",
 )
 
 
@@ -615,6 +662,13 @@ NOBODY = (
                 *("das Hotel zahlt", "payment is by client", "the invoices should come to the hotel"),
                 *("die Rechnung geht direkt ans Hotel", "über die Kreditkarte des Hotels", "the hotel foots the bill"),
                 "the client is billed directly by you",
+                *(
+                    "zahle tuet d Praxis",
+                    "die Zahnarztpraxis zahlt",
+                    "Rechnung an die Praxis",
+                    "Kosten trägt das Weingut",
+                ),
+                *("the practice pays", "with the winery paying", "die Rechnung geht ab Juni an den Maler"),
             ),
             *2 * ([Payer.CLIENT],),
         ),
@@ -634,6 +688,8 @@ def test_payer(values: Values, texts: tuple[str, ...], client: list[Payer], part
     ("text", "words"),
     [
         ("Alpweb zahlt", "zahlt"),
+        ("have Alpweb pay instead of us", "have"),
+        ("Alpweb zahlt das nicht mehr über uns, sondern aus der eigenen Tasche", "zahlt"),
         ("Alpweb auf eigene Kosten", "eigene Kosten"),
         ("we don't pay any more, Alpweb does", "does"),
         ("die Rechnungen nicht mehr zu uns, sondern zu Alpweb", "sondern zu"),
@@ -699,6 +755,10 @@ def test_later_sentence_puts_right_what_an_earlier_one_says(
         "die Rechnungen von Alpweb wieder zu uns",
         "from now on we pay for Alpweb's orders",
         "move the billing with Alpweb back to us",
+        "Alpweb: Rechnung wieder zu uns, und zwar ab 1.7.",
+        "Alpweb – Kosten wieder bei uns",
+        "für s Alpweb zahled mir",
+        "we pay for what Alpweb orders",
     ],
 )
 def test_other_side_that_is_spoken_of_is_not_who_pays(values: Values, text: str) -> None:
@@ -844,6 +904,7 @@ def test_amount(values: Values, text: str, amount: Money | None) -> None:
         ("a Swiss company", Slot.COUNTRY, [("Swiss", "CH")]),
         ("eine deutsche Webagentur", Slot.COUNTRY, [("deutsche", "DE")]),
         ("ein österreichischer Partner", Slot.COUNTRY, [("österreichischer", "AT")]),
+        ("en Agentur z Östriich", Slot.COUNTRY, [("Östriich", "AT")]),
         ("the German version", Slot.COUNTRY, []),
         ("a German speaking agency", Slot.COUNTRY, []),
         ("is it at no cost in de", Slot.COUNTRY, []),
