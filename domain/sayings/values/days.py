@@ -23,7 +23,7 @@ from domain.sayings.values import calendar, edges, numbered, tenses
 from domain.sayings.values.calendar import FEASTS, Stretch, Unit
 from domain.sayings.values.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.values.corrected import CORRECTED
-from domain.sayings.values.edges import day_of, is_vague
+from domain.sayings.values.edges import day_of, day_put_right, is_vague
 from domain.sayings.values.figures import Found, NoSuchDay
 from domain.sayings.values.span import first_of, follow, with_one_end
 from domain.sayings.values.stretches import Stretches
@@ -96,6 +96,8 @@ def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.dat
     vague: Days | None = None
     while place < len(said):
         found = reading.again(place, before) or reading.at(place)
+        if found is None and said[place].word.follows_break and before is not None:
+            place, found = day_put_right(reading.words, place, before)
         if found is None:
             if said[place].word.begins_sentence:
                 vague = None

@@ -10,6 +10,7 @@ from domain.sayings.slots import Days
 from domain.sayings.values import calendar
 from domain.sayings.values.calendar import Stretch, Unit
 from domain.sayings.values.calendar_words import CalendarWords
+from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.figures import Found
 
 LISTS = ("half-of", "month-halves")
@@ -102,3 +103,19 @@ def day_of(words: CalendarWords, place: int, end: int, month: Days) -> Days | No
     whole = calendar.around(month.first, Unit.MONTH)
     day = whole.first + (number - 1) * _ONE_DAY
     return Days(day, day) if day <= whole.last else None
+
+
+def day_put_right(words: CalendarWords, place: int, before: Days) -> tuple[int, tuple[int, Days, bool] | None]:
+    """“The 14th of June, no, the 15th”: another day of the same month, from a place on up to another one."""
+    begin = words.behind(place, *CORRECTED)
+    while (behind := words.behind(begin, *CORRECTED)) > begin:
+        begin = behind
+    end = words.behind(words.behind(begin, "on"), "of") + 1
+    one = before.last or before.first
+    goes_on = end < len(words) and words.is_a(words.behind(end, "of"), "months") is not None  # “no, the 30th of June”
+    if begin == place or one is None or end > len(words) or goes_on:
+        return place, None
+    day = day_of(words, end - 1, end, Days(one, one))
+    if day is None:
+        return place, None
+    return begin, (end, Days(before.first and day.first, before.last and day.last), True)
