@@ -18,6 +18,7 @@ from domain.sayings.judging import Judged, Mood, judge_sentence
 from domain.sayings.phrases import Phrases
 from domain.sayings.sentences import sentences
 from domain.sayings.signs import DOING, Sign
+from domain.sayings.spoken import Word
 
 _DISTINCT = "distinct"
 LISTS = (*(sign.value for sign in Sign), _DISTINCT)
@@ -59,6 +60,11 @@ class Moods:
         """The words of the tables by which a message is in its mood; none where it merely states something."""
         judged = self.judge((text,)).decisive(0)
         return () if judged is None else judged.signs
+
+    def signs_at(self, words: Sequence[Word]) -> Sequence[frozenset[Sign]]:
+        """The signs that begin at each of these words."""
+        said = self._phrases.read(words)
+        return [frozenset(match.kind for match in self._phrases.at(said, place)) for place in range(len(said))]
 
     def judge(self, pieces: Iterable[str]) -> Judgement:
         """How each piece of a message is meant."""

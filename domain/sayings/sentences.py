@@ -151,9 +151,15 @@ class Sentence:
 def sentences(text: str, phrases: Phrases[Sign]) -> tuple[Sentence, ...]:
     """The sentences of a message, without those that only thank and greet."""
     text = text if text.isascii() else text.translate(_LAUGHING)
-    said = phrases.read(spoken(text))
+    said = _with_days_in_one(phrases.read(spoken(text))) if ". " in text else phrases.read(spoken(text))
     cited = _cited(text, phrases)
     return tuple(_sentences(text, said, phrases, cited))
+
+
+def _with_days_in_one(said: Sequence[Read]) -> Sequence[Read]:
+    """The words without the breaks that are none: “nicht per 30. Juni kündigen” is one clause."""
+    points = [n for n, each in enumerate(said) if n and each.word.before == ". " and said[n - 1].word.key.isdecimal()]
+    return [each._replace(word=each.word._replace(before=" ")) if n in points else each for n, each in enumerate(said)]
 
 
 def _sentences(

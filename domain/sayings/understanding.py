@@ -10,6 +10,7 @@ from itertools import accumulate
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
+from domain.sayings.contrasts import SLOTS, Contrasts, contrasts
 from domain.sayings.deciding import Decision, Outcome, Spoken, asked_about, decide_exact, nearest
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
@@ -47,7 +48,7 @@ class Asked:
 
     `names` are the values that names in it stand for; `unclear` stand in the place of names that several have, and each
     of the `strangers` in that of what may be the name of somebody who is not here. With the others in `own` one has to
-    do already.
+    do already. Names in the message that are `denied` are no values.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Asked:
     unclear: Sequence[Value] = ()
     own: frozenset[int] = frozenset()
     strangers: Sequence[Value] = ()
+    denied: Sequence[Value] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,12 @@ class Understanding:
         return replace(reading, values=self.values.meant(asked.text, reading.values))
 
     def _read(self, asked: Asked, article: Callable[[], float]) -> Reading:
-        values = self._all_values(asked)
+        values, contrasted = self._all_values(asked)
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
-        named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
+        names = [value for value in asked.names if value not in contrasted.old]
+        named, spoken = (disjoint((*found, *asked.unclear)) for found in (names, values))
         typed = self.values.without_corrections(asked.text.translate(_WITHOUT_BRACES), spoken)
+        typed = contrasted.left_out(typed)
         message = Part.of(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
@@ -218,11 +222,21 @@ class Understanding:
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """The values of the message, those of its names included."""
-        return self.values.meant(asked.text, self._all_values(asked))
+        return self.values.meant(asked.text, self._all_values(asked)[0])
 
-    def _all_values(self, asked: Asked) -> tuple[Value, ...]:
-        found = self.values.found(asked.text, asked.day, asked.names, asked.side)
-        return disjoint((*asked.names, *found))
+    def _all_values(self, asked: Asked) -> tuple[tuple[Value, ...], Contrasts]:
+        """The values without those that are contrasted with others, and what is."""
+        names = asked.names
+        found, gone = self.values.read(asked.text, asked.day, (*names, *asked.denied), asked.side)
+        values = disjoint((*names, *found))
+        gone = disjoint((*asked.denied, *gone))
+        names = [value for value in (*values, *gone) if value.slot in SLOTS]
+        message = self.values.contrasting(asked.text, names) if names else None
+        if message is None:
+            return values, Contrasts()
+        signs = self.moods.signs_at([each.word for each in message.said])
+        contrasted = contrasts(message, signs, values, gone)
+        return tuple(value for value in values if value not in contrasted.old), contrasted
 
     def learning(self, said: Iterable[tuple[str, str, str]]) -> Understanding:
         """The same with more sayings: action, language and sentence of each."""

@@ -62,7 +62,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
     names, day = named(turn, text), _day(turn)
     anew, _ = put_right(turn, text, names, day)
     names = names if anew == text else named(turn, anew)
-    asked, unclear = _asked(turn, anew, settled, wished(turn, anew, names), day)
+    asked, unclear = _asked(turn, anew, settled, names, day)
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
     return Reading(asked.text, found, unclear)
 
@@ -107,6 +107,9 @@ def _asked(
     turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date, *, weakly: bool = True
 ) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
+    every = names.values
+    if weakly:
+        names = wished(turn, text, names)
     pointed_at = _pointed_at(turn, text, names, weakly=weakly)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
     asked = Asked(
@@ -119,6 +122,7 @@ def _asked(
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
         unknown_names(turn, text, names),
+        tuple(value for value in every if value not in names.values),
     )
     return asked, unclear
 

@@ -45,11 +45,14 @@ def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
     things = [thing for thing in message.things if thing.first not in known]
     called = chain((thing.word for thing in things), _CALLED_BY_MAIN if any(thing.is_main for thing in things) else ())
     alike = (word for thing in things if thing.is_definite for word in message.known.alike_parts(thing.word))
-    # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
+    # Of ordinary words that may be a name together, the longest one is enough; others are looked for already. Where the
+    # other word has a slip, that one is: “berghotel sone”.
+    glued = {(first, last) for _, first, last in message.glued}
     together = (
         max((each.forms[-1] for each in message.words[first:last]), key=len)
-        for _, first, last in (*message.wholes, *message.glued)
-        if known.isdisjoint(range(first, last)) and not any(each.tells for each in message.words[first:last])
+        for first, last in dict.fromkeys((*((first, last) for _, first, last in message.wholes), *glued))
+        if known.isdisjoint(range(first, last))
+        and ((first, last) in glued or not any(each.tells for each in message.words[first:last]))
     )
     return tuple(islice(dict.fromkeys(chain(by_word, by_few, called, together, alike)), MOST_PARTS))
 

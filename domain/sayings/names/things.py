@@ -233,8 +233,18 @@ class Things:
             self._is_beside(one, other)
             or self._is_beside(other, one)
             or (one.last == other.first and any(self._is_beside(other, third) for third in strong))
+            or (other.last == one.first and self._is_next(one, strong))
             for other in strong
         )
+
+    def _is_next(self, one: Thing, strong: Sequence[Thing]) -> bool:
+        """“Server, web hosting, mail.”: whether a comma parts it from what is named before it, and the list ends, or
+        goes on with what is known.
+        """
+        words, end = self._words, one.last
+        between = self._text[words[one.first - 1].end : words[one.first].start].strip()
+        ends = end == len(words) or words[end].begins
+        return between == "," and (ends or (words[end].is_apart and any(each.first == end for each in strong)))
 
     def _is_beside(self, one: Thing, other: Thing) -> bool:
         between = self._words[one.last : other.first]

@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s$")
 _ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
 _CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+"""A day of the month: no name."""
 _SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
 _SHORTENED = 2
 """Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
@@ -40,6 +42,7 @@ class Known(NamedTuple):
     @classmethod
     def of(cls, typed: str, word: str, forms: tuple[str, ...], *, is_ordinary: bool) -> Known:
         """With what follows from how it is typed."""
+        is_ordinary = is_ordinary or (typed[0].isdecimal() and _ORDINAL.fullmatch(typed) is not None)
         is_capital, is_upper, length = typed[0].isupper(), typed.isupper(), len(word)
         is_rare = not is_ordinary and (length >= SHORTEST or is_upper)
         tells = not is_ordinary and (is_upper or length > SHORTEST or (is_capital and length == SHORTEST))

@@ -26,7 +26,7 @@ _SAID_BY: Mapping[Slot, tuple[str, ...]] = {
     Slot.PAYER: ("paying", "payer", "means", "charging", "we-pay", "they-pay"),
 }
 """Lists of words that say one."""
-_CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL)
+_CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL, Slot.VAT, Slot.NUMBER)
 
 
 def last_said(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]:
@@ -75,7 +75,8 @@ def _put_right_before(message: Marked, value: Value) -> int | None:
     for first in range(max(0, place - _RIGHT_BEFORE), place):
         if _corrects(message, first):
             behind = range(message.behind(first, *CORRECTED), place)
-            clear = all(message.is_a(at, *CORRECTED) or at == place - 1 for at in behind)
+            leads = message.is_a(place - 1, "articles", "leading", "beside-subject", "goes-to")
+            clear = all(message.is_a(at, *CORRECTED) or (at == place - 1 and leads) for at in behind)
             denied = any(message.denies(at) and not message.is_a(at, *CORRECTED) for at in range(first, place))
             return first if clear and not denied else None
     return None

@@ -96,7 +96,7 @@ def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.dat
     vague: Days | None = None
     only_told: Value | None = None
     while place < len(said):
-        found = (reading.by(place, before) if before is not None else None) or reading.at(place)
+        place, found = reading.behind(place, before)
         if found is None:
             if said[place].word.begins_sentence:
                 vague = None
@@ -160,12 +160,17 @@ class _Reading:
         found = self._closed(nothing.begin) if self.words.is_a(nothing.begin, "beginning", "end") is not None else None
         return found is not None and found[0] > nothing.end
 
-    def by(self, place: int, before: Days) -> _Said | None:
-        """What is said by the days that were named before: “24 December, no wait, the 23rd”, “In July we are closed.
-        What expires in that month?”.
-        """
+    def behind(self, place: int, before: Days | None) -> tuple[int, _Said | None]:
+        """The days that are said at a place, behind those that were named before, and where they begin."""
+        if before is None:
+            return place, self.at(place)
         if (anew := put_right(self.words, place, before)) is not None:
-            return *anew, True
+            begin, end, day = anew
+            return begin, (end, day, True)
+        return place, self._by(place, before) or self.at(place)
+
+    def _by(self, place: int, before: Days) -> _Said | None:
+        """What is said by the days that were named before: “In July we are closed. What expires in that month?”."""
         same = self.words.is_a(place, "that-time")
         if same is None:
             return None

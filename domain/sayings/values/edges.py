@@ -107,12 +107,12 @@ def is_vague(words: CalendarWords, place: int, end: int, days: Days, today: dt.d
     return is_edge or (days.first, days.last) == (whole.first, whole.last)
 
 
-def put_right(words: CalendarWords, place: int, before: Days) -> tuple[int, Days] | None:
-    """“24 December, no wait, the 23rd”: up to where, and the day of the month that was named before."""
+def put_right(words: CalendarWords, place: int, before: Days) -> tuple[int, int, Days] | None:
+    """“24 December, no wait, the 23rd”: from where, up to where, and the day of the month that was named before."""
     correction = words.is_a(place, *CORRECTED)
     if correction is None and (place == 0 or words.is_a(place - 1, *CORRECTED) is None):
         return None
-    at = place if correction is None else correction.end
+    begin = at = place if correction is None else correction.end
     while at + 1 < len(words) and not words.lists(at).isdisjoint(_BEFORE_A_DAY):
         at += 1
     number, named = words.day_number(at), before.last or before.first
@@ -123,7 +123,7 @@ def put_right(words: CalendarWords, place: int, before: Days) -> tuple[int, Days
     if number > whole.last.day or words.is_a(words.behind(at + 1, "of"), "months") is not None:
         return None
     day = whole.first.replace(day=number)
-    return at + 1, Days(before.first and day, before.last and day)
+    return begin, at + 1, Days(before.first and day, before.last and day)
 
 
 def day_of(words: CalendarWords, place: int, end: int, month: Days) -> Days | None:

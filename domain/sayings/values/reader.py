@@ -28,6 +28,7 @@ from domain.sayings.values.tenses import asks_back
 from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
+_CONTRASTING = ("contrasting", "instead", "against", "postponed", "retracting", *CORRECTED)
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
 _MESSAGES_REMEMBERED = 16
 _SHORTEST_SLIPPED_DAY = 5
@@ -43,8 +44,7 @@ class Values:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept), _texts(kept, _DISTINCT))
-        correcting = {text.split()[0] for name in CORRECTED for text in _texts(kept, name)}
-        self._correcting = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, correcting)))})\b", re.IGNORECASE)
+        self._correcting, self._contrasting = (_any_of(kept, names) for names in (CORRECTED, _CONTRASTING))
         self._calendar = Phrases(roles(kept), _texts(kept, _DISTINCT_DAYS), _SHORTEST_SLIPPED_DAY)
         # The same message is looked at for its values, for what is put right in it, and for which of them are meant.
         self._remembered = lru_cache(maxsize=_MESSAGES_REMEMBERED)(self._mark)
@@ -52,7 +52,13 @@ class Values:
     def found(
         self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
     ) -> tuple[Value, ...]:
-        """The values of a message, disjoint, in their order; their places are those in `text`.
+        """The values of a message, disjoint, in their order; their places are those in `text`."""
+        return self.read(text, today, names, speaker)[0]
+
+    def read(
+        self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
+    ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+        """The same, and those that another value in the message takes the place of.
 
         `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
         e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
@@ -76,7 +82,9 @@ class Values:
             for each in found
             if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
         ]
-        return tuple(without_old(message, last_said(disjoint(free), message)))
+        every = disjoint(free)
+        kept = tuple(without_old(message, last_said(every, message)))
+        return kept, () if len(kept) == len(every) else tuple(value for value in every if value not in kept)
 
     def without_corrections(self, text: str, values: Sequence[Value]) -> str:
         """The text, blank where a value is put right: “nein, moment” denies nothing else."""
@@ -99,6 +107,10 @@ class Values:
     def _may_correct(self, text: str) -> bool:
         """Most messages do not, which is told without reading them."""
         return not _BREAKS.isdisjoint(text) and self._correcting.search(text) is not None
+
+    def contrasting(self, text: str, values: Sequence[Value]) -> Marked | None:
+        """The message with these values as names, if there may be a word by which one is contrasted with another."""
+        return None if self._contrasting.search(text) is None else self._marked(text, values)
 
     def denies(self, text: str) -> bool:
         """Whether there is a word in it by which something is denied."""
@@ -135,6 +147,12 @@ class Values:
 
     def _mark(self, text: str, names: tuple[Value, ...]) -> Marked:
         return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)
+
+
+def _any_of(tables: Sequence[Mapping[str, Sequence[Sequence[str]]]], names: Iterable[str]) -> re.Pattern[str]:
+    """What finds the first words of the phrases in these lists."""
+    words = {text.split()[0] for name in names for text in _texts(tables, name)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
 def _texts(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]], name: str) -> Sequence[str]:

@@ -12,6 +12,7 @@ from domain.amounts import CURRENCY_WORDS
 from domain.countries import country_names
 from domain.partnerships.rules import Side
 from domain.people import Role
+from domain.sayings.contrasts import CONTRASTED
 from domain.sayings.phrases import Match
 from domain.sayings.slots import Slot, Value
 from domain.sayings.values.access import ACCESS, ACCESS_LISTS, access_of
@@ -48,6 +49,7 @@ LISTS = (
     *REPLACED,
     *NUMBER_WORDS,
     *CORRECTED,
+    *CONTRASTED,
     *TOLD,
     *(
         "as-ever",

@@ -33,6 +33,17 @@ def test_no_value_is_torn_apart() -> None:
     assert within((name,), (7, 28)) == (Value(4, 13, Slot.OTHER, 7),)
 
 
+def test_the_lines_of_a_form_are_one_piece() -> None:
+    text = "Kündigung. Partner: Alpweb. Termin: morgen."
+    values = Value(20, 26, Slot.OTHER, 7), Value(36, 42, Slot.WHEN, "morgen")
+
+    assert parts(text, *values) == [text]
+    assert parts("Es hat die ganze Nacht geregnet. Partner: Alpweb", Value(42, 48, Slot.OTHER, 7)) == [
+        "Es hat die ganze Nacht geregnet.",
+        "Partner: Alpweb",
+    ]
+
+
 FIRST, SECOND, THIRD = (0, 10), (10, 20), (20, 30)
 
 
