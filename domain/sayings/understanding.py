@@ -226,14 +226,15 @@ class Understanding:
 
     def _all_values(self, asked: Asked) -> tuple[tuple[Value, ...], Contrasts]:
         """The values without those that are contrasted with others, and what is."""
-        names = asked.names
-        found, gone = self.values.read(asked.text, asked.day, (*names, *asked.denied), asked.side)
-        values = disjoint((*names, *found))
+        names = (*asked.names, *asked.denied)
+        found, gone = self.values.read(asked.text, asked.day, names, asked.side)
+        values = disjoint((*asked.names, *found))
         gone = disjoint((*asked.denied, *gone))
-        names = [value for value in (*values, *gone) if value.slot in SLOTS]
-        message = self.values.contrasting(asked.text, names) if names else None
-        if message is None:
+        apart = [value for value in (*values, *gone) if value.slot in SLOTS]
+        several = len(apart) > len({value.slot for value in apart})
+        if not apart or not (gone or self.values.may_contrast(asked.text, names, several=several)):
             return values, Contrasts()
+        message = self.values.marked(asked.text, apart)
         signs = self.moods.signs_at([each.word for each in message.said])
         contrasted = contrasts(message, signs, values, gone)
         return tuple(value for value in values if value not in contrasted.old), contrasted

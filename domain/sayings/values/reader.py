@@ -28,7 +28,8 @@ from domain.sayings.values.tenses import asks_back
 from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
-_CONTRASTING = ("contrasting", "instead", "against", "postponed", "retracting", *CORRECTED)
+_CONTRASTING = ("contrasting", "instead", "against", "postponed", "retracting")
+_INSTEAD = ("turning", "softly", "retracting", "instead", "against")
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
 _MESSAGES_REMEMBERED = 16
 _SHORTEST_SLIPPED_DAY = 5
@@ -108,9 +109,18 @@ class Values:
         """Most messages do not, which is told without reading them."""
         return not _BREAKS.isdisjoint(text) and self._correcting.search(text) is not None
 
-    def contrasting(self, text: str, values: Sequence[Value]) -> Marked | None:
-        """The message with these values as names, if there may be a word by which one is contrasted with another."""
-        return None if self._contrasting.search(text) is None else self._marked(text, values)
+    def may_contrast(self, text: str, names: Sequence[Value], *, several: bool) -> bool:
+        """Whether something may be contrasted in a message that was read with these names: `several` values with each
+        other, or what is denied with what is to be done instead.
+        """
+        if self._contrasting.search(text) is None:
+            return False  # which is told without reading it
+        message = self._marked(text, names)
+        return message.has(*_CONTRASTING) and (several or message.has(*_INSTEAD))
+
+    def marked(self, text: str, values: Sequence[Value]) -> Marked:
+        """The message with these values as names."""
+        return self._marked(text, values)
 
     def denies(self, text: str) -> bool:
         """Whether there is a word in it by which something is denied."""
