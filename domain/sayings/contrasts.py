@@ -38,7 +38,6 @@ _NEARBY = 3
 """Words before a value that may deny it."""
 _LONGEST_SOFTLY = 8
 """Words of a clause that says what is to be done in place of what is denied before it: “nur einschränken”."""
-_NOTHING: Set[Sign] = frozenset()
 
 
 class Contrasts(NamedTuple):

@@ -40,6 +40,7 @@ from storage.tenders import own_tenders
 
 _SUGGESTED = 2
 _DAYS = (7, 14, 28)
+_NO_BUDGET_YET = Msg("No budget yet: offers first")
 SHORTEST_WHO, LONGEST_WHO = 10, 300
 
 
@@ -115,10 +116,10 @@ def _which_budget(asking: Asking[Draft]) -> Words:
     )
 
 
-def _called(stored: str) -> Words | None:
-    """A budget in words; what was said, and is not read yet, speaks for itself."""
+def _called(stored: str) -> Words:
+    """A budget in words."""
     budget = budget_in(stored)
-    return None if budget is None else budget.words
+    return _NO_BUDGET_YET if budget is None else budget.words
 
 
 def _currency(asking: Asking[Draft]) -> str:
@@ -243,7 +244,7 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         label=Msg("Budget"),
         say=_which_budget,
         read=lambda asking, text: stored_budget(read_budget(text, _currency(asking))),
-        options=lambda _asking: (Option(NO_BUDGET, Msg("No budget yet: offers first")),),
+        options=lambda _asking: (Option(NO_BUDGET, _NO_BUDGET_YET),),
         slot=Slot.AMOUNT,
         named=lambda _asking, stored: _called(str(stored)),
     ),
