@@ -221,15 +221,20 @@ class Understanding:
         return None
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
-        """The values of the message, those of its names included."""
-        return self.values.meant(asked.text, self._all_values(asked)[0])
+        """The values of the message, those of its names included, and those that are contrasted with others: a form
+        has use for them.
+        """
+        return self.values.meant(asked.text, self._said(asked)[0])
+
+    def _said(self, asked: Asked) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+        """All values that are said, and those that another one takes the place of."""
+        found, gone = self.values.read(asked.text, asked.day, (*asked.names, *asked.denied), asked.side)
+        return disjoint((*asked.names, *found)), disjoint((*asked.denied, *gone))
 
     def _all_values(self, asked: Asked) -> tuple[tuple[Value, ...], Contrasts]:
         """The values without those that are contrasted with others, and what is."""
+        values, gone = self._said(asked)
         names = (*asked.names, *asked.denied)
-        found, gone = self.values.read(asked.text, asked.day, names, asked.side)
-        values = disjoint((*asked.names, *found))
-        gone = disjoint((*asked.denied, *gone))
         apart = [value for value in (*values, *gone) if value.slot in SLOTS]
         several = len(apart) > len({value.slot for value in apart})
         if not apart or not (gone or self.values.may_contrast(asked.text, names, several=several)):
