@@ -66,6 +66,8 @@ def test_spelling_does_not_matter(knowledge: Knowledge, text: str) -> None:
         ("Ein Kollege liest hier mit", False),
         ("der Chef wirtschaftet in die eigene Tasche", True),
         ("it went into his own pocket", True),
+        ("Mein Chef bestiehlt die Firma", True),
+        ("unsere Kunden werden von einem Kollegen bestohlen", True),
         ("unser Chef zahlt das Schmiergeld aus eigener Tasche", True),
     ],
 )
