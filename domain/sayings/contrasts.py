@@ -15,7 +15,15 @@ from domain.sayings.slots import RECORDS, Slot, Value
 from domain.sayings.values.marked import Marked
 
 CONTRASTED = (
-    *("contrasting", "merely", "turning", "retracting", "softly", "against", "postponed", "leading", "giving"),
+    "contrasting",
+    "merely",
+    "turning",
+    "retracting",
+    "softly",
+    "against",
+    "postponed",
+    "leading",
+    "giving",
 )
 """The names of the lists in the tables."""
 SLOTS = RECORDS | {Slot.WHEN, Slot.VAT, Slot.NUMBER, Slot.EMAIL, Slot.COUNTRY, Slot.AMOUNT}

@@ -111,11 +111,6 @@ class Phrases(Generic[K]):
                     return form_of(known), True
         return form, False
 
-    def at_each(self, said: Sequence[Read]) -> Sequence[Sequence[Match[K]]]:
-        """The same for all places; at most of them there is none."""
-        begins = self._root.after
-        return [self.at(said, place) if each.form in begins else () for place, each in enumerate(said)]
-
     def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
         """The phrases that stand at a place, the longest first."""
         if said[place].form not in self._root.after:
@@ -130,6 +125,11 @@ class Phrases(Generic[K]):
             if node.ending:
                 found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
         return found
+
+    def at_each(self, said: Sequence[Read]) -> Sequence[Sequence[Match[K]]]:
+        """The same for all places; at most of them there is none."""
+        begins = self._root.after
+        return [self.at(said, place) if each.form in begins else () for place, each in enumerate(said)]
 
 
 def _is_forgiven(key: str, known: str) -> bool:

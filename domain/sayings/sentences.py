@@ -151,15 +151,20 @@ class Sentence:
 def sentences(text: str, phrases: Phrases[Sign]) -> tuple[Sentence, ...]:
     """The sentences of a message, without those that only thank and greet."""
     text = text if text.isascii() else text.translate(_LAUGHING)
-    said = _with_days_in_one(phrases.read(spoken(text))) if ". " in text else phrases.read(spoken(text))
+    said: Sequence[Read] = phrases.read(spoken(text))
+    if ". " in text:
+        said = _with_days_in_one(said)
     cited = _cited(text, phrases)
     return tuple(_sentences(text, said, phrases, cited))
 
 
 def _with_days_in_one(said: Sequence[Read]) -> Sequence[Read]:
     """The words without the breaks that are none: “nicht per 30. Juni kündigen” is one clause."""
-    points = [n for n, each in enumerate(said) if n and each.word.before == ". " and said[n - 1].word.key.isdecimal()]
-    return [each._replace(word=each.word._replace(before=" ")) if n in points else each for n, each in enumerate(said)]
+    numbers = (False, *(each.word.key.isdecimal() for each in said))
+    return [
+        each._replace(word=each.word._replace(before=" ")) if behind_number and each.word.before == ". " else each
+        for behind_number, each in zip(numbers, said, strict=False)
+    ]
 
 
 def _sentences(

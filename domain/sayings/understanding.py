@@ -62,6 +62,11 @@ class Asked:
     strangers: Sequence[Value] = ()
     denied: Sequence[Value] = ()
 
+    @property
+    def all_names(self) -> tuple[Value, ...]:
+        """The names in it, those that are denied included."""
+        return *self.names, *self.denied
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -135,9 +140,12 @@ class Understanding:
         meant: Sequence[Value] = [value for value in spoken if value not in old and value not in reasons]
         if decision.outcome is Outcome.BEGIN:
             meant = feasible(meant, typed, best.nature, asked.own, asked.day)
-        begin, end = spans[best.told.place]
-        asks = best.nature.kind is Kind.ASK and self.values.asks_back(typed[begin:end], asked.day)
-        kept = told(meant, spans, best.told.place, asks=asks)
+        place = best.told.place
+        # Only days that were told long before make a difference to what is asked.
+        asks = (
+            place > 1 and best.nature.kind is Kind.ASK and self.values.asks_back(typed[slice(*spans[place])], asked.day)
+        )
+        kept = told(meant, spans, place, asks=asks)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, decision, among, stranger)
@@ -228,16 +236,15 @@ class Understanding:
 
     def _said(self, asked: Asked) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
         """All values that are said, and those that another one takes the place of."""
-        found, gone = self.values.read(asked.text, asked.day, (*asked.names, *asked.denied), asked.side)
+        found, gone = self.values.read(asked.text, asked.day, asked.all_names, asked.side)
         return disjoint((*asked.names, *found)), disjoint((*asked.denied, *gone))
 
     def _all_values(self, asked: Asked) -> tuple[tuple[Value, ...], Contrasts]:
         """The values without those that are contrasted with others, and what is."""
         values, gone = self._said(asked)
-        names = (*asked.names, *asked.denied)
         apart = [value for value in (*values, *gone) if value.slot in SLOTS]
         several = len(apart) > len({value.slot for value in apart})
-        if not apart or not (gone or self.values.may_contrast(asked.text, names, several=several)):
+        if not apart or not (gone or self.values.may_contrast(asked.text, asked.all_names, several=several)):
             return values, Contrasts()
         message = self.values.marked(asked.text, apart)
         signs = self.moods.signs_at([each.word for each in message.said])

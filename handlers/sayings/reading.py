@@ -62,7 +62,9 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
     names, day = named(turn, text), _day(turn)
     anew, _ = put_right(turn, text, names, day)
     names = names if anew == text else named(turn, anew)
-    asked, unclear = _asked(turn, anew, settled, names, day)
+    meant = wished(turn, anew, names)
+    asked, unclear = _asked(turn, anew, settled, meant, day)
+    asked = replace(asked, denied=tuple(value for value in names.values if value not in meant.values))
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
     return Reading(asked.text, found, unclear)
 
@@ -107,9 +109,6 @@ def _asked(
     turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date, *, weakly: bool = True
 ) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
-    every = names.values
-    if weakly:
-        names = wished(turn, text, names)
     pointed_at = _pointed_at(turn, text, names, weakly=weakly)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
     asked = Asked(
@@ -122,7 +121,6 @@ def _asked(
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
         unknown_names(turn, text, names),
-        tuple(value for value in every if value not in names.values),
     )
     return asked, unclear
 

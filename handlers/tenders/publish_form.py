@@ -59,20 +59,20 @@ def _require_same(turn: Turn, draft: Draft) -> None:
         )
 
 
-def publish(turn: Turn, *partners: int) -> None:
-    """Opens the form; with `partners`, for a tender to these alone."""
+def for_whom(turn: Turn) -> dict[str, object]:
+    """What the form for a new tender is opened with. Raises `Refused` where the person cannot publish one."""
     publishing.require_possible(turn.work, turn.around.programme, turn.person, group=has_group(turn))
     own = turn.organisation
+    return {"organisation": 0 if own is None else own.id, "asks_who": own is None}
+
+
+def publish(turn: Turn, *partners: int) -> None:
+    """Opens the form; with `partners`, for a tender to these alone."""
+    preset = for_whom(turn)
     invited = [each.id for each in partners_with_ids(turn.work.session, partners) if receives(each)][:MOST_INVITED]
     if partners and not invited:
         raise NotFound(Msg("None of these partners takes tenders at present."))
-    open_form(
-        turn,
-        PUBLISH,
-        organisation=0 if own is None else own.id,
-        asks_who=own is None,
-        **({"invited": invited} if invited else {}),
-    )
+    open_form(turn, PUBLISH, **preset, **({"invited": invited} if invited else {}))
 
 
 def _review(asking: Asking[Draft]) -> Words:

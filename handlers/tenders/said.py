@@ -14,19 +14,17 @@ from handlers.chat.sayings import Audience, Heard, Saying, shows
 from handlers.chat.turn import Turn
 from handlers.tenders.listing import show_own
 from handlers.tenders.payloads import OwnTenders, SubscribeTenders
-from handlers.tenders.publish_form import PUBLISH, has_group
+from handlers.tenders.publish_form import PUBLISH, for_whom
 from handlers.tenders.subscription_form import subscribe
-from services.tenders import publishing
 
 
 def _publish(turn: Turn, heard: Heard) -> None:
     """The form, with the budget that was said."""
-    own = turn.organisation
-    publishing.require_possible(turn.work, turn.around.programme, turn.person, group=has_group(turn))
+    preset = for_whom(turn)
     budgets = ((budget_ending_at(heard.text, each.start, each.end), each) for each in heard.values)
     values = disjoint(replace(each, start=each.end - len(budget), value=budget) for budget, each in budgets)
     said = replace(heard, values=values)
-    open_said(turn, PUBLISH, said, organisation=0 if own is None else own.id, asks_who=own is None)
+    open_said(turn, PUBLISH, said, **preset)
 
 
 CHAPTER = Chapter(

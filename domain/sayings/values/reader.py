@@ -29,9 +29,12 @@ from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
 _CONTRASTING = ("contrasting", "instead", "against", "postponed", "retracting")
+"""Lists of words without which nothing is contrasted …"""
 _INSTEAD = ("turning", "softly", "retracting", "instead", "against")
+"""… and of those that say what is to be done in the place of what is denied."""
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
 _MESSAGES_REMEMBERED = 16
+"""With the names in them; each is read again within one update only."""
 _SHORTEST_SLIPPED_DAY = 5
 """Letters of a word for days in which a slip is forgiven: they are few."""
 LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT, _DISTINCT_DAYS)
@@ -64,7 +67,7 @@ class Values:
         `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
         e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
         """
-        message = self._marked(text, names)
+        message = self.marked(text, names)
         said = message.typed
         words = [each.word for each in said]
         has_figures = any(each.has_figures for each in words)
@@ -91,7 +94,7 @@ class Values:
         """The text, blank where a value is put right: “nein, moment” denies nothing else."""
         if not values or not self._may_correct(text):
             return text
-        message = self._marked(text, [value for value in values if value.slot in RECORDS])
+        message = self.marked(text, [value for value in values if value.slot in RECORDS])
         for start, end in (*corrections(values, message), *revisions(values, message)):
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         return text
@@ -103,7 +106,7 @@ class Values:
 
     def corrects(self, text: str) -> bool:
         """Whether there is a word in it by which something before a break may be put right."""
-        return self._may_correct(text) and self._marked(text).has(*CORRECTED)
+        return self._may_correct(text) and self.marked(text).has(*CORRECTED)
 
     def _may_correct(self, text: str) -> bool:
         """Most messages do not, which is told without reading them."""
@@ -115,21 +118,17 @@ class Values:
         """
         if self._contrasting.search(text) is None:
             return False  # which is told without reading it
-        message = self._marked(text, names)
+        message = self.marked(text, names)
         return message.has(*_CONTRASTING) and (several or message.has(*_INSTEAD))
-
-    def marked(self, text: str, values: Sequence[Value]) -> Marked:
-        """The message with these values as names."""
-        return self._marked(text, values)
 
     def denies(self, text: str) -> bool:
         """Whether there is a word in it by which something is denied."""
-        message = self._marked(text)
+        message = self.marked(text)
         return any(message.denies(place) for place in range(len(message.said)))
 
     def asks_back(self, text: str, today: dt.date) -> bool:
         """Whether it is asked what has been: “What was ordered?”."""
-        return asks_back(self._calendar, text, self._calendar.read(spoken(text, ())), today)
+        return asks_back(self._calendar, text, self._calendar.read(spoken(text)), today)
 
     def with_strangers(
         self, text: str, names: Sequence[Value], strangers: Iterable[Value]
@@ -138,9 +137,9 @@ class Values:
         if not self.corrects(text):
             return None
         for stranger in strangers:
-            if self._marked(text[stranger.start : stranger.end]).is_a(0, *CORRECTED):
+            if self.marked(text[stranger.start : stranger.end]).is_a(0, *CORRECTED):
                 continue  # “I meant Zorbax”
-            message = self._marked(text, (*names, stranger))
+            message = self.marked(text, (*names, stranger))
             if (anew := named_anew(text, names, stranger, message)) is not None:
                 return anew
         return None
@@ -150,9 +149,10 @@ class Values:
         names = [value for value in values if value.slot in RECORDS]
         if len(names) == len({value.slot for value in names}):
             return None
-        return self._marked(text, names)
+        return self.marked(text, names)
 
-    def _marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
+    def marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
+        """The message with these values as names."""
         return self._remembered(text, tuple(names))
 
     def _mark(self, text: str, names: tuple[Value, ...]) -> Marked:

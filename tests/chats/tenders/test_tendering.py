@@ -88,6 +88,17 @@ def test_a_budget_that_was_said_is_not_asked_for_again(desk: Desk) -> None:
     assert "Budget – CHF 6,000.00 (was: CHF 3,000.00 to CHF 5,000.00)" in read(lea)
 
 
+def test_a_budget_that_is_said_after_all_takes_the_place_of_none(desk: Desk) -> None:
+    lea = desk.client("Seegarten Hotels")
+    lea.says("/newtender")
+    lea.taps("New website")
+    lea.says("New website for our hotel")
+    lea.says(WANTED)
+    lea.taps("No budget yet: offers first")
+    lea.says("No, our budget is 6000 francs")
+    assert "Budget – CHF 6,000.00 (was: No budget yet: offers first)" in read(lea)
+
+
 def test_who_wants_no_more_gets_no_summary_of_what_was_waiting(desk: Desk) -> None:
     lea, ida = desk.client("Seegarten Hotels"), desk.partner("Nordnet")
     subscribes(ida, "Once a day at 14:00")
