@@ -85,6 +85,10 @@ class Pointing:
             same.sort(key=lambda each: -len(each[0]))
         self._goes_on = frozenset(goes_on)
 
+    def may_begin(self, word: str) -> bool:
+        """Whether words that point may begin so: few do."""
+        return word in self._phrases
+
     def at(self, words: Sequence[str], first: int, ends: Callable[[int], bool]) -> tuple[int, str] | None:
         """How many words from `first` on point, and the list that has them; `ends` tells behind which a part ends."""
         for phrase, name in self._phrases.get(words[first], ()):
@@ -106,16 +110,15 @@ def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
         return _ENDS.match(text, found[place].end()) is not None
 
     pointers: list[Pointed] = []
-    place = 0
-    while place < len(found):
-        phrase = pointing.at(words, place, ends)
+    behind = 0
+    for place in [place for place, word in enumerate(words) if pointing.may_begin(word)]:
+        phrase = pointing.at(words, place, ends) if place >= behind else None
         if phrase is None:
-            place += 1
             continue
         length, name = phrase
-        place += length
+        behind = place + length
         if name == NOWHERE:
             continue
-        start, end = found[place - length].start(), found[place - 1].end()
+        start, end = found[place].start(), found[behind - 1].end()
         pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name in _WEAK, name == "thing"))
     return tuple(pointers)

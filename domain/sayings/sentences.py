@@ -231,10 +231,11 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
     is_caused = any(match.kind is Sign.CAUSE for match in phrases.at(said, begin))
     while place < end:
         begins_clause = begins_clause or said[place].word.follows_break
+        matches = phrases.at(said, place)
         is_told = ":" in said[place].word.before  # “we've decided: add Nordnet”
-        here = tuple(
+        here = matches and tuple(  # at most words is none
             match
-            for match in phrases.at(said, place)
+            for match in matches
             if match.end <= end
             and not _is_torn(match, said, phrases)
             and (match.kind is not Sign.CONTRAST or (begins_clause and _ends_clause(said, match.end, end)))
@@ -246,13 +247,13 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
                 or (match.kind is Sign.REQUEST_FIRST and (concludes or (begins_clause and (is_caused or is_told))))
             )
         )
-        here = tuple(match for match in here if match.end == here[0].end)
         if not here:
             place += 1
             begins_sentence = begins_clause = concludes = False
             continue
+        here = tuple(match for match in here if match.end == here[0].end)
         if here[0].kind is Sign.CLOSING and here[0].end < end:  # “können Sie das freischalten?”
-            here = tuple(each for each in phrases.at(said, place) if each.kind is Sign.POLITE) or here
+            here = tuple(each for each in matches if each.kind is Sign.POLITE) or here
         here = here[:1] if here[0].kind in ALONE else here
         yield from here
         kinds = {match.kind for match in here}

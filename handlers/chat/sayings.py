@@ -60,7 +60,7 @@ class Heard:
         return Days(*ends)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Saying(Sayable):
     """An action that can be asked for in words.
 

@@ -68,10 +68,11 @@ class Declared:
     title: Msg
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sayable:
     """What a turn needs to know of what can be asked for in words: its key in the files of sayings, and what a button
-    calls it where two readings are possible."""
+    calls it where two readings are possible. There is one of each, which is equal to itself alone.
+    """
 
     name: str
     label: Msg

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain.answers.outcomes import nearness
 from domain.partnerships.rules import Side
@@ -12,15 +14,26 @@ from domain.sayings import understanding
 from domain.sayings.deciding import Decision, Outcome
 from domain.sayings.free_text import with_free_text
 from domain.sayings.names.named import Names, Unclear
+from domain.sayings.natures import Nature
 from domain.sayings.pointing import OTHER_ONE, pointed
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
-from handlers.chat.turn import Turn
+from handlers.chat.turn import Sayable, Turn
 from handlers.sayings.names import named, put_right, unknown_name, unknown_names, wished
 from handlers.sayings.spoken import other_partner, spoken_of
 from services.partnerships.deadlines import today
+
+_AUDIENCES = 16
+"""A desk's clients and partners, and those who act for nobody; tests have several desks."""
+
+
+class _Sayable(NamedTuple):
+    """The actions that somebody can ask for, and what decides whether each is meant, by name."""
+
+    sayings: Mapping[str, Saying]
+    natures: Mapping[str, Nature]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ def _asked(
         turn.language,
         side_of(turn),
         day,
-        {name: saying.nature for name, saying in sayable_by(turn).items()},
+        _sayable(turn).natures,
         disjoint((*settled, *names.values, *pointed_at)),
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
@@ -144,9 +157,19 @@ def _pointed_at(turn: Turn, text: str, names: Names, *, weakly: bool) -> Iterato
 
 def sayable_by(turn: Turn) -> Mapping[str, Saying]:
     """The actions that this person can ask for, by name."""
-    audience, visiting = _audience(turn), turn.organisation is None
-    every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
-    return {saying.name: saying for saying in every if saying.is_open(audience, visiting=visiting)}
+    return _sayable(turn).sayings
+
+
+def _sayable(turn: Turn) -> _Sayable:
+    return _open_to(tuple(turn.sayings.values()), _audience(turn), turn.organisation is None)
+
+
+@lru_cache(maxsize=_AUDIENCES)
+def _open_to(every: tuple[Sayable, ...], audience: Audience, visiting: bool) -> _Sayable:
+    """They are the same for many people, and looking through all of them was a thirtieth of reading a message."""
+    sayings = (saying for saying in every if isinstance(saying, Saying))
+    sayable = {saying.name: saying for saying in sayings if saying.is_open(audience, visiting=visiting)}
+    return _Sayable(sayable, {name: saying.nature for name, saying in sayable.items()})
 
 
 def side_of(turn: Turn) -> Side:
