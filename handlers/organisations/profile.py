@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from domain.organisations.client_codes import client_code
 from domain.organisations.kinds import OrganisationKind
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Slot
 from domain.words import Country, Msg, Plural, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter, Remedy, on
 from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.speaking import open_said
 from handlers.chat.payloads import Go
-from handlers.chat.sayings import begins, shows
+from handlers.chat.sayings import Saying, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import console_row, is_without_representative, may, role_words
@@ -121,7 +124,14 @@ CHAPTER = Chapter(
     ),
     routes=(on(SwitchOrganisation, _switch),),
     sayings=(
-        begins("register", Msg("📝 Register an organisation"), "register", visitors=True),
+        Saying(
+            name="register",
+            visitors=True,
+            label=Msg("📝 Register an organisation"),
+            kind=Kind.DO,
+            answer=lambda turn, heard: open_said(turn, REGISTER, heard),
+            slots=frozenset({Slot.COUNTRY, Slot.NUMBER}),
+        ),
         shows("organisation", Msg("🏢 Organisation"), "organisation"),
         shows("switch_organisation", Msg("🔄 Act for another organisation"), "organisation"),
     ),

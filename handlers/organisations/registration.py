@@ -283,6 +283,7 @@ REGISTER: Form[Draft] = Form(
             options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
             when=lambda draft: draft.is_company,
             slot=Slot.NUMBER,
+            named=lambda asking, number: format_register_number(asking.draft.home, str(number)),
         ),
         Choose(
             name="declared",

@@ -45,7 +45,7 @@ timezone             DO    all
 forget_me            DO!   all
 my_data              SHOW  all
 cancel               DO    all
-register             DO    all
+register             DO    all      country number
 organisation         SHOW  all
 switch_organisation  SHOW  all
 get_verified         DO    all

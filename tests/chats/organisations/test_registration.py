@@ -33,6 +33,40 @@ def test_a_company_is_registered_from_the_first_word_to_the_vat_number(desk: Des
         assert (organisation.name, organisation.country, organisation.currency) == ("Rheinblick GmbH", "DE", "EUR")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "noted", "country"),
+    [
+        (
+            "de",
+            "Ich möchte unsere Firma in Österreich registrieren, FN 56247t",
+            "👂 Notiert für später: Land und Registernummer",
+            "Österreich",
+        ),
+        (
+            "en",
+            "please register our company in Austria, FN 56247t",
+            "👂 Noted for later: Country and Register number",
+            "Austria",
+        ),
+    ],
+)
+def test_what_is_said_about_the_company_is_not_asked_again(
+    desk: Desk, lang: str, said: str, noted: str, country: str
+) -> None:
+    mia = desk.newcomer(lang=lang)
+
+    mia.says(said)
+    assert noted in mia.reads()
+    mia.taps("🏢 {kind}", kind=mia.words("Company"))
+    mia.says("Donaublick GmbH")
+    assert country in mia.reads()
+    assert "FN 56247t" in mia.reads()
+    mia.taps("✅ I declare this")
+
+    assert mia.words("<b>Is everything right?</b>") in mia.reads()
+    assert "FN 56247t" in mia.reads()
+
+
 def test_a_private_account_has_no_register_number_and_no_vat_number(desk: Desk) -> None:
     mia = desk.newcomer()
 
