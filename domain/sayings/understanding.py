@@ -244,7 +244,7 @@ class Understanding:
         values, gone = self._said(asked)
         apart = [value for value in (*values, *gone) if value.slot in SLOTS]
         several = len(apart) > len({value.slot for value in apart})
-        if not apart or not (gone or self.values.may_contrast(asked.text, asked.all_names, several=several)):
+        if not (gone or self.values.may_contrast(asked.text, asked.all_names, several=several)):
             return values, Contrasts()
         message = self.values.marked(asked.text, apart)
         signs = self.moods.signs_at([each.word for each in message.said])
