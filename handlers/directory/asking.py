@@ -11,7 +11,7 @@ from handlers.chat.forms.form import Asking, Form, answered
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.directory.payloads import AnswerVisitor, AskPartner, ReportVisitor, ShowEntry
-from handlers.partnerships.remarks import remark
+from handlers.partnerships.remarks import SEND, as_read_by, remark
 from services.directory import asking as services
 from services.rights import NotFound
 from storage.directory import question
@@ -42,12 +42,19 @@ def _ask(turn: Turn, draft: AskDraft) -> View:
     return View(words, ((Button(Msg("📇 Back to the entry"), ShowEntry(draft.entry)), MENU),))
 
 
+def _to_be_asked(asking: Asking[AskDraft]) -> Words:
+    entry = services.require_asking(asking.turn.work, asking.turn.person, asking.draft.entry)
+    return as_read_by(entry.partner.name, asking.draft.words)
+
+
 ASK_PARTNER: Form[AskDraft] = Form(
     name="ask_entry",
     title=Msg("Ask a partner"),
     draft=AskDraft,
     begin=lambda turn, draft: services.require_asking(turn.work, turn.person, draft.entry),
     questions=(remark("words", Msg("Question"), _which_question),),
+    review=_to_be_asked,
+    finish_label=SEND,
     finish=_ask,
 )
 
@@ -73,12 +80,19 @@ def _answer(turn: Turn, draft: AnswerDraft) -> View:
     return View(Msg("💬 Your answer is on its way."), ((MENU,),))
 
 
+def _to_be_answered(asking: Asking[AnswerDraft]) -> Words:
+    services.open_question(asking.turn.work, asking.turn.person, asking.draft.question)
+    return as_read_by(Msg("whoever asks"), asking.draft.words)
+
+
 ANSWER_VISITOR: Form[AnswerDraft] = Form(
     name="answer_visitor",
     title=Msg("Answer a question"),
     draft=AnswerDraft,
     begin=lambda turn, draft: services.open_question(turn.work, turn.person, draft.question),
     questions=(remark("words", Msg("Answer"), _which_answer),),
+    review=_to_be_answered,
+    finish_label=SEND,
     finish=_answer,
 )
 

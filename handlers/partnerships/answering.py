@@ -15,7 +15,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ways_to_act
 from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
-from handlers.partnerships.remarks import remark
+from handlers.partnerships.remarks import SEND, as_read_by, remark
 from handlers.partnerships.showing import card_of
 from handlers.partnerships.states import CANNED_REASONS, REASONS_OF
 from handlers.partnerships.terms import other_organisation
@@ -84,12 +84,23 @@ def declined(name: str) -> Words:
     return Msg("The request is declined, and {other} is told.", other=name)
 
 
+def _review(asking: Asking[DeclineDraft]) -> Words:
+    name = other_organisation(*_declinable(asking.turn, asking.draft)).name
+    return paragraphs(
+        Msg("<b>Decline the request from {other}?</b> This cannot be undone.", other=name),
+        as_read_by(name, asking.draft.reason),
+    )
+
+
 DECLINE: Form[DeclineDraft] = Form(
     name="decline",
     title=Msg("Decline a request"),
     draft=DeclineDraft,
     begin=_declinable,
     questions=(remark("reason", Msg("Reason"), _which_reason, options=_reasons),),
+    review=_review,
+    reviewed=lambda draft: draft.reason not in {WITHOUT_REASON, *CANNED_REASONS},
+    finish_label=Msg("❌ Decline"),
     finish=_decline,
 )
 
@@ -124,12 +135,19 @@ def _ask(turn: Turn, draft: QuestionDraft) -> View:
     return card_of(turn, enquiry.partnership, enquiry.asked_by, headline)
 
 
+def _to_be_asked(asking: Asking[QuestionDraft]) -> Words:
+    name = other_organisation(*_askable(asking.turn, asking.draft)).name
+    return as_read_by(name, asking.draft.question)
+
+
 ASK_CLIENT: Form[QuestionDraft] = Form(
     name="ask_client",
     title=Msg("Ask first"),
     draft=QuestionDraft,
     begin=_askable,
     questions=(remark("question", Msg("Question"), _which_question),),
+    review=_to_be_asked,
+    finish_label=SEND,
     finish=_ask,
 )
 
@@ -163,12 +181,19 @@ def _answer(turn: Turn, draft: AnswerDraft) -> View:
     return card_of(turn, enquiry.partnership, side, headline)
 
 
+def _to_be_answered(asking: Asking[AnswerDraft]) -> Words:
+    enquiry = enquiries.open_enquiry(asking.turn.work, asking.turn.person, asking.draft.enquiry)
+    return as_read_by(other_organisation(enquiry.partnership, other(enquiry.asked_by)).name, asking.draft.answer)
+
+
 ANSWER_PARTNER: Form[AnswerDraft] = Form(
     name="answer_partner",
     title=Msg("Answer a question"),
     draft=AnswerDraft,
     begin=_begin_answer,
     questions=(remark("answer", Msg("Answer"), _which_answer),),
+    review=_to_be_answered,
+    finish_label=SEND,
     finish=_answer,
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from domain.words import Msg, Words
-from handlers.chat.forms.form import Ask, Asking, D, nothing_offered
+from domain.words import Msg, Words, paragraphs
+from handlers.chat.forms.form import Ask, Asking, D, answered, nothing_offered
 from handlers.chat.forms.stock import Option
 from services.partnerships.enquiries import read_remark
 
@@ -27,6 +27,17 @@ def remark(
         options=options,
         verbatim=True,
         optional=optional,
+    )
+
+
+SEND = Msg("📨 Send")
+"""Sends what was typed: nothing that others read goes out by being typed, be it “no, wait”."""
+
+
+def as_read_by(reader: Words | str, text: str | None) -> Words:
+    """What was typed, as somebody else will read it."""
+    return paragraphs(
+        Msg("<b>This is what {reader} will read:</b>", reader=reader), Msg("“{text}”", text=answered(text))
     )
 
 

@@ -14,6 +14,7 @@ from handlers.chat.forms.stock import Option
 from handlers.chat.lists import pages
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
+from handlers.partnerships.remarks import SEND, as_read_by
 from handlers.tenders.offer_payloads import (
     AnswerForAll,
     AnswerQuestion,
@@ -75,6 +76,15 @@ def _ask(turn: Turn, draft: QuestionDraft) -> View:
     return _questions_view(turn, seen_tender(turn.work, turn.person, asked.tender_id), 0, headline)
 
 
+def _to_be_asked(asking: Asking[QuestionDraft]) -> Words:
+    turn, draft = asking.turn, asking.draft
+    _begin_question(turn, draft)
+    if draft.offer:
+        partner = questions.require_asking_back(turn.work, turn.person, draft.offer).partner
+        return as_read_by(partner.name, draft.question)
+    return as_read_by(Msg("the client"), draft.question)
+
+
 ASK: Form[QuestionDraft] = Form(
     name="ask_about_tender",
     title=Msg("Question about a tender"),
@@ -89,7 +99,9 @@ ASK: Form[QuestionDraft] = Form(
             verbatim=True,
         ),
     ),
+    review=_to_be_asked,
     finish=_ask,
+    finish_label=SEND,
 )
 
 

@@ -14,7 +14,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import REGISTER
-from handlers.partnerships.remarks import remark
+from handlers.partnerships.remarks import SEND, as_read_by, remark
 from handlers.verification.card import card_of_representative
 from handlers.verification.payloads import (
     AdmitClaimant,
@@ -77,12 +77,20 @@ def _ask_for_access(turn: Turn, draft: Draft) -> View:
     return View(words, (*rows, (MENU,)))
 
 
+def _as_read_by_them(asking: Asking[Draft]) -> Words:
+    organisation = asking.turn.once(_organisation, asking.draft.country, asking.draft.number)
+    asked = bool(claiming.representatives(asking.turn.work, organisation))
+    return as_read_by(organisation.name if asked else Msg("support"), asking.draft.statement)
+
+
 ACCESS: Form[Draft] = Form(
     name="ask_for_access",
     title=Msg("Ask for access"),
     draft=Draft,
     begin=lambda turn, draft: _organisation(turn.work, draft.country, draft.number),
     questions=(remark("statement", Msg("Who you are"), _who_asks),),
+    review=_as_read_by_them,
+    finish_label=SEND,
     finish=_ask_for_access,
 )
 
@@ -126,6 +134,8 @@ DISPUTE: Form[Draft] = Form(
     draft=Draft,
     begin=lambda turn, draft: _organisation(turn.work, draft.country, draft.number),
     questions=(remark("statement", Msg("What is wrong"), _why),),
+    review=lambda asking: as_read_by(Msg("support"), asking.draft.statement),
+    finish_label=SEND,
     finish=_dispute,
 )
 

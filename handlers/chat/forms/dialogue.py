@@ -138,7 +138,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
         )
     except Refused as refused:
         # What was refused just now is often refused again when the question is asked: it is said once.
-        said = remark if remark == refused.reason else paragraphs(remark, refused.reason)
+        said = refused.reason if remark in (None, refused.reason) else paragraphs(remark, refused.reason)
         if not step_back(turn, state):
             _close(turn, said)
         else:
@@ -167,8 +167,7 @@ def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[A
     set_open(turn, state)
     if question.slot is Slot.OTHER:
         _speak_of_other(turn, form, state)
-    draft = form.filled(state.answers)
-    if form.next_question(draft) is None and form.review is None:
+    if form.is_ready(form.filled(state.answers)):
         finish(turn, form, state)
     else:
         ask(turn)

@@ -147,9 +147,9 @@ class Form(Declared, Generic[D]):
 
     `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
     that the form is opened with. `begin` may refuse to open the form; what it returns is not used. `review` shows
-    what is about to happen; without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns
-    what is shown. `hold` keeps others from changing what the review says, from when it is compared with what the person
-    has read until `finish` is through.
+    what is about to happen; without it, or where there is nothing to be `reviewed`, the last answer finishes. `finish`
+    does it, may raise `Refused`, and returns what is shown. `hold` keeps others from changing what the review says,
+    from when it is compared with what the person has read until `finish` is through.
     `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
     is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
     which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
@@ -162,6 +162,7 @@ class Form(Declared, Generic[D]):
     finish: Callable[[Turn, D], View]
     begin: Callable[[Turn, D], object] = lambda _turn, _draft: None
     review: Callable[[Asking[D]], Words] | None = None
+    reviewed: Callable[[D], bool] = lambda _draft: True
     hold: Callable[[Turn], None] = lambda _turn: None
     finish_label: Msg | Callable[[Asking[D]], Msg] = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
@@ -261,6 +262,10 @@ class Form(Declared, Generic[D]):
     def next_question(self, draft: D) -> Question[D] | None:
         """The first question that applies and has no answer; `None` when all is answered."""
         return next((question for question in self.applicable(draft) if getattr(draft, question.name) is None), None)
+
+    def is_ready(self, draft: D) -> bool:
+        """Whether nothing is left to ask, nor to be reviewed."""
+        return self.next_question(draft) is None and (self.review is None or not self.reviewed(draft))
 
 
 def stored_answer(value: object) -> object:

@@ -200,8 +200,8 @@ def _missing(question: Question[Any], asking: Asking[Any], values: list[str]) ->
 
 
 def would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
-    """Whether the answer is the last one of a form without a review: then it is a person's to give."""
-    return form.review is None and form.next_question(form.filled(state.answers | {question.name: answer})) is None
+    """Whether the answer is the last one, with no review behind it: then it is a person's to give."""
+    return form.is_ready(form.filled(state.answers | {question.name: answer}))
 
 
 def _proposed(

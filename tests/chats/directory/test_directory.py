@@ -97,10 +97,12 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     mia.taps("Alpweb")
     mia.taps("💬")
     mia.says("Können Sie auch Kassen anbinden?")
+    mia.taps("📨 Send")
     assert "Somebody asks Alpweb" in nina.reads()
     assert "Können Sie auch Kassen anbinden?" in nina.reads()
     nina.taps("💬 Answer")
     nina.says("Yes, we have done that four times.")
+    nina.taps("📨 Send")
     assert "Yes, we have done that four times." in mia.reads()
     assert "Alpweb" in mia.reads()
     assert "Zenobia" not in nina.reads_all()
@@ -108,6 +110,7 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     for _ in range(2):
         mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
         mia.says("Und was kostet das?")
+        mia.taps("📨 Send")
     mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
     assert "3" in mia.reads(), "so many questions an hour"
     nina.taps("🚩 Report")

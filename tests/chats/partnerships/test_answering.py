@@ -51,11 +51,29 @@ def test_a_partner_declines_in_its_own_words_or_without_any(desk: Desk) -> None:
     alpweb.taps("Decline")
     assert "500 is the most that fits here" in alpweb.says("no " * 200)
     alpweb.says("Too far away: <2 h> & more, sorry.")
+    assert "This is what Seegarten Hotels will read:\n\n“Too far away: <2 h> & more, sorry.”" in alpweb.reads()
+    alpweb.taps("❌ Decline")
     assert "Reason: “Too far away: <2 h> & more, sorry.”" in client.reads()
     nordnet.taps("Decline")
     nordnet.taps("Without a reason")
     assert "Nordnet has declined your request." in client.reads()
     assert "Reason" not in client.reads()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("de", "ach nein, doch nicht ablehnen"), ("en", "no wait, who pays there?")]
+)
+def test_a_change_of_mind_declines_nothing(desk: Desk, lang: str, words: str) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb", lang=lang)
+    ask(client, alpweb)
+    alpweb.taps("❌ Decline")
+
+    assert alpweb.words("<b>This is what {reader} will read:</b>", reader="Seegarten Hotels") in alpweb.says(words)
+
+    assert words not in client.reads_all()
+    alpweb.taps("✖️ Cancel")
+    alpweb.taps("✅ Confirm")
+    assert "Alpweb has confirmed" in client.reads()
 
 
 def test_a_partner_asks_first_and_the_client_answers(desk: Desk, lang: str) -> None:
@@ -64,10 +82,12 @@ def test_a_partner_asks_first_and_the_client_answers(desk: Desk, lang: str) -> N
 
     alpweb.taps("❓ Ask the client first")
     alpweb.says("What does full access mean for your shop?")
+    alpweb.taps("📨 Send")
     assert alpweb.words("❓ Your question is on its way to {other}.", other="Seegarten Hotels") in alpweb.reads()
     assert "What does full access mean for your shop?" in client.reads()
     client.taps("💬 Answer")
     client.says("You order everything.")
+    client.taps("📨 Send")
 
     assert client.words("💬 Your answer is on its way to {other}.", other="Alpweb") in client.reads()
     assert client.words("💬 You answered: “{answer}”", answer="You order everything.") in card(client, own)
@@ -90,10 +110,12 @@ def test_a_question_is_answered_once(desk: Desk) -> None:
     ask(client, alpweb)
     alpweb.taps("Ask the client first")
     alpweb.says("Who pays?")
+    alpweb.taps("📨 Send")
 
     tom.taps("💬 Answer")
     client.taps("💬 Answer")
     tom.says("We do.")
+    tom.taps("📨 Send")
     assert client.says("You do.") == "This question has been answered already: “We do.”"
     assert "We do." in alpweb.reads()
     assert "You do." not in alpweb.reads_all()

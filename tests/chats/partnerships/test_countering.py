@@ -189,11 +189,13 @@ def test_a_client_asks_the_partner_first(desk: Desk, lang: str) -> None:
 
     client.taps("❓ Ask the partner first")
     client.says("Who are you?")
+    client.taps("📨 Send")
     alpweb.taps("💬 Answer")
     assert alpweb.words("<b>{other} asks:</b> “{question}”", other="Seegarten Hotels", question="Who are you?") in (
         alpweb.reads()
     )
     alpweb.says("Your neighbours.")
+    alpweb.taps("📨 Send")
 
     assert client.words("💬 <b>{other} has answered your question.</b>", other="Alpweb") in client.reads()
     assert alpweb.words("💬 Your answer is on its way to {other}.", other="Seegarten Hotels") in alpweb.reads()

@@ -59,6 +59,7 @@ def test_from_the_offer_to_the_added_partner(desk: Desk, lang: str) -> None:
     opens_tender(nordnet)
     nordnet.taps("❓ Ask")
     nordnet.says("Who writes the texts?")
+    nordnet.taps("📨 Send")
     assert "Nordnet" in client.reads()
     client.taps("💬 Answer")
     client.says("We do, in German and French.")
@@ -76,6 +77,7 @@ def test_from_the_offer_to_the_added_partner(desk: Desk, lang: str) -> None:
     client.taps("B Nordnet")
     client.taps("❓ Ask")
     client.says("How many hours would that be?")
+    client.taps("📨 Send")
     nordnet.taps("💬 Answer")
     nordnet.says("Forty.")
     assert "Forty." in client.reads()
@@ -161,6 +163,7 @@ def test_who_has_left_or_been_thanked_is_told_no_more(desk: Desk) -> None:
     opens_tender(tim)
     tim.taps("❓ Ask")
     tim.says("Who writes the texts?")
+    tim.taps("📨 Send")
     with desk.work() as work:
         colleagues.leave(work, tim.row(work), noah.organisation_id)
         work.events.clear()

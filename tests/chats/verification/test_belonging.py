@@ -40,6 +40,7 @@ def disputed(desk: Desk, lea: Chat) -> tuple[Support, Chat]:
     rea = types_its_number(desk, "Rea", lang=lea.lang)
     rea.taps("⚖️ They have no right to it")
     rea.says("Rea Muster, sole director: I know no Lea")
+    rea.taps("📨 Send")
     return support, rea
 
 
@@ -50,6 +51,7 @@ def test_who_types_a_number_that_is_here_asks_its_representatives_and_is_let_in(
     assert "Webshop" not in tim.reads_all()
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim Muster, accounting")
+    tim.taps("📨 Send")
     asked = "🙋 I have asked the representatives of {organisation}. I tell you what they decide."
     assert tim.words(asked, organisation="Seegarten AG") in tim.reads()
     assert role_of(desk, tim, lea.organisation_id) is None
@@ -72,6 +74,7 @@ def test_a_representative_declines_and_it_can_be_asked_again_only_later(desk: De
     tim = types_its_number(desk)
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim")
+    tim.taps("📨 Send")
     nia.taps("❌ Decline")
     assert "You were not given access to Seegarten AG" in tim.reads()
     assert "Declined by Nia" in lea.reads(), "her card shows it, too"
@@ -81,9 +84,11 @@ def test_a_representative_declines_and_it_can_be_asked_again_only_later(desk: De
     tim.says("Schweiz")
     tim.says(TYPED)
     tim.taps("🙋 I belong to it: let me in")
-    assert "You can ask again from" in tim.says("Tim, again")
+    tim.says("Tim, again")
+    assert "You can ask again from" in tim.taps("📨 Send")
     desk.clock.advance(days=1)
-    assert "I have asked the representatives" in tim.says("Tim, again")
+    tim.says("Tim, again")
+    assert "I have asked the representatives" in tim.taps("📨 Send")
 
 
 def test_where_nobody_answers_or_can_be_reached_support_decides(desk: Desk) -> None:
@@ -92,12 +97,14 @@ def test_where_nobody_answers_or_can_be_reached_support_decides(desk: Desk) -> N
     tim, zoe = types_its_number(desk), types_its_number(desk, "Mia")
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim Muster")
+    tim.taps("📨 Send")
     tim.taps("🕓 No answer: ask support")
     assert "Tim, reads English" in support.reads()
     assert "Lea (legal representative)" in support.reads()
     lea.blocks()
     zoe.taps("🙋 I belong to it: let me in")
-    assert "I have asked support" in zoe.says("Mia Muster")
+    zoe.says("Mia Muster")
+    assert "I have asked support" in zoe.taps("📨 Send")
     support.taps(support.omar, "✅ Admit as representative")
     assert role_of(desk, zoe, lea.organisation_id) is Role.LEGAL_REPRESENTATIVE
     assert "You belong to Seegarten AG" in zoe.reads()
@@ -108,6 +115,7 @@ def test_a_stranger_s_press_decides_nothing(desk: Desk) -> None:
     tim = types_its_number(desk)
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim")
+    tim.taps("📨 Send")
     place, data = lea.find("✅ Admit as employee")
     assert "I cannot find this any more" in tim.press(tim.from_bot()[-1]["message_id"], data)
     assert role_of(desk, tim, lea.organisation_id) is None
@@ -120,6 +128,7 @@ def test_whoever_may_not_decide_for_now_still_can_afterwards(desk: Desk, lang: s
     tim = types_its_number(desk)
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim")
+    tim.taps("📨 Send")
     support, _rea = disputed(desk, lea)
     means = "You can look, ask and decide in its name."
     assert lea.words(means) not in lea.says("/menu")
@@ -150,7 +159,8 @@ def test_who_could_be_asked_when_it_was_offered_may_be_gone(desk: Desk) -> None:
     assert "⚖️ They have no right to it" not in tim.buttons()
     tim.taps("🙋 I belong to it: let me in")
     lea.blocks()
-    assert "Nobody can decide about this in the chat" in tim.says("Tim")
+    tim.says("Tim")
+    assert "Nobody can decide about this in the chat" in tim.taps("📨 Send")
 
 
 def test_a_dispute_freezes_until_support_says_that_all_is_right(desk: Desk, lang: str) -> None:
@@ -172,6 +182,7 @@ def test_a_dispute_freezes_until_support_says_that_all_is_right(desk: Desk, lang
     other = types_its_number(desk, "Ugo", lang=lang)
     other.taps("⚖️ They have no right to it")
     other.says("Me neither")
+    other.taps("📨 Send")
     already = "{provider} is looking into who may act for {organisation} already."
     assert other.words(already, provider="Infomaniak", organisation="Seegarten AG") in other.reads()
 
@@ -188,6 +199,7 @@ def test_a_dispute_freezes_until_support_says_that_all_is_right(desk: Desk, lang
     again = types_again(rea)
     again.taps("⚖️ They have no right to it")
     again.says("But I say so")
+    again.taps("📨 Send")
     decided = "{provider} has decided about this already: {organisation} is in the right hands."
     assert again.words(decided, provider="Infomaniak", organisation="Seegarten AG") in again.reads()
     assert not is_frozen(desk, lea.organisation_id)
@@ -250,6 +262,7 @@ def test_what_was_prepared_is_taken_over_with_one_tap(desk: Desk) -> None:
     types_again(tim)
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim Muster, managing director")
+    tim.taps("📨 Send")
     lea.taps("✅ Admit as representative")
     tim.taps("📥 Take over: Blog von Tim")
     assert "all that you had prepared belongs to Seegarten AG now" in tim.reads_all()
@@ -270,6 +283,7 @@ def test_the_same_number_is_one_organisation_as_soon_as_they_are_let_in(desk: De
     assert "is here already, as Seegarten AG" in tim.reads()
     tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim Muster")
+    tim.taps("📨 Send")
     lea.taps("✅ Admit as representative")
     assert "Blog" in tim.says("/products")
     assert "Act for" not in " ".join(tim.buttons())
