@@ -183,7 +183,10 @@ ANSWER: Form[AnswerDraft] = Form(
             when=lambda draft: not draft.to_client,
         ),
     ),
+    review=lambda asking: as_read_by(Msg("the client"), asking.draft.answer),
+    reviewed=lambda draft: draft.to_client,  # who answers partners says in the end which of them read it
     finish=_answer,
+    finish_label=SEND,
 )
 
 

@@ -319,6 +319,7 @@ def a_tender(desk: Desk) -> None:
     quick.taps("📎 Files")
     quick.taps("❓ Ask")
     quick.says("How many pages is it?")
+    quick.taps("📨 Send")
     opens_tender(quick)
     quick.taps("🚩 Report")
     quick.says("This is not meant seriously.")
@@ -340,8 +341,10 @@ def an_award(desk: Desk) -> None:
     for label in ("📨 Offers", "A Biber Web", "❓ Ask"):
         client.taps(label)
     client.says("Who writes the texts?")
+    client.taps("📨 Send")
     partner.taps("💬 Answer")
     partner.says("You do.")
+    partner.taps("📨 Send")
     client.taps("💬 Questions and answers")
     opens_tender(client)
     for label in ("📨 Offers", "A Biber Web", "⭐ Shortlist", "🤝 Accept", "🤝 Yes, accept it"):
@@ -376,8 +379,10 @@ def an_entry(desk: Desk) -> None:
     for code in ("ze:{}", "za:{}"):
         mia.press(mia.from_bot()[-1]["message_id"], code.format(number))
     mia.says("How many?")
+    mia.taps("📨 Send")
     partner.taps("💬 Answer")
     partner.says("Three.")
+    partner.taps("📨 Send")
     partner.says("/myentry")
 
 

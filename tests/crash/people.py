@@ -166,7 +166,9 @@ class Client(Person):
             await self.taps(seen, "💬 Answer", new("Write your answer in one message."))
             await self.mood.thinks()
             request.replies.append(f"Reply {next(self.mood.numbers)} of {self.couple.client}")
-            since = await self.chat.says(request.replies[-1], new(f"Your answer is on its way to {partner}."))
+            shown = await self.chat.says(request.replies[-1], new(f"This is what {partner} will read:", "Send"))
+            await self.mood.thinks()
+            since = await self.chat.taps(shown, "Send", changed(f"Your answer is on its way to {partner}."))
         if seen.button("End partnership") is None:
             await self.chat.hears(new(f"{partner} has declined your request."), since=since)
             return
@@ -209,7 +211,9 @@ class Partner(Person):
         await self.taps(asked, "Ask the client first", new(f"What would you like to ask {client}?"))
         await self.mood.thinks()
         answer.questions.append(f"Question {next(self.mood.numbers)} of {self.couple.partner}")
-        card = await self.chat.says(answer.questions[-1], new("Your question is on its way", "Confirm"))
+        shown = await self.chat.says(answer.questions[-1], new(f"This is what {client} will read:", "Send"))
+        await self.mood.thinks()
+        card = await self.chat.taps(shown, "Send", changed("Your question is on its way", "Confirm"))
         return await self.chat.hears(new(f"{client} has answered your question."), since=card)
 
     async def _declines(self, asked: Sight, answer: Answer) -> Sight:
@@ -222,7 +226,9 @@ class Partner(Person):
             answer.reason = "#capacity"
             return await self.chat.taps(reasons, "We have no capacity", changed("The request is declined, and"))
         answer.reason = f"Reason {next(self.mood.numbers)} of {self.couple.partner}"
-        return await self.chat.says(answer.reason, new("The request is declined, and"))
+        shown = await self.chat.says(answer.reason, new("will read:", "Decline"))
+        await self.mood.thinks()
+        return await self.chat.taps(shown, "Decline", changed("The request is declined, and"))
 
 
 @dataclass(slots=True)

@@ -243,6 +243,7 @@ def test_a_question_waits_for_whoever_is_asked(desk: Desk) -> None:
     request = asks(client, alpweb)
     alpweb.taps("❓ Ask the client first")
     alpweb.says("Which shop system is it?")
+    alpweb.taps("📨 Send")
     client.blocks()
     assert goes(desk, request) is Way.NOBODY
     assert alpweb.reads().startswith(alpweb.words(NOBODY, other="Seegarten"))
@@ -251,6 +252,7 @@ def test_a_question_waits_for_whoever_is_asked(desk: Desk) -> None:
     client.taps("💬 Alpweb")
     client.taps("💬 Answer the question")
     client.says("WooCommerce")
+    client.taps("📨 Send")
     assert goes(desk, request) is None
     assert "WooCommerce" in alpweb.reads_all()
 

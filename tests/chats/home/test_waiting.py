@@ -60,6 +60,7 @@ def test_a_question_waits_for_those_who_may_answer(desk: Desk) -> None:
     partner.taps("Seegarten")
     partner.taps("Ask the client first")
     partner.says("Since when do you have it?")
+    partner.taps("📨 Send")
 
     employee.says("/waiting")
     employee.taps("💬 Alpweb")

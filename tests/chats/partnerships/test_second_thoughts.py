@@ -126,6 +126,7 @@ def test_while_the_client_owes_an_answer_it_is_the_client_who_is_reminded(desk: 
     alpweb.taps("Seegarten")
     alpweb.taps("Ask the client first")
     alpweb.says("How many mailboxes?")
+    alpweb.taps("📨 Send")
     before = len(alpweb.from_bot()), len(client.from_bot())
 
     desk.clock.advance(days=3)

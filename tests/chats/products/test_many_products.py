@@ -40,8 +40,10 @@ def test_a_card_names_as_many_products_as_leave_room_for_a_question_and_its_answ
     assert "… and 40 more" in alpweb.reads()
     alpweb.taps("Ask the client first")
     alpweb.says("q" * 500)
+    alpweb.taps("📨 Send")
     client.taps("Answer")
     client.says("a" * 500)
+    client.taps("📨 Send")
 
     assert "a" * 500 in client.reads()
     assert "q" * 500 in client.reads()

@@ -80,6 +80,7 @@ def test_from_the_offer_to_the_added_partner(desk: Desk, lang: str) -> None:
     client.taps("📨 Send")
     nordnet.taps("💬 Answer")
     nordnet.says("Forty.")
+    nordnet.taps("📨 Send")
     assert "Forty." in client.reads()
 
     opens_tender(client)
