@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
@@ -19,6 +19,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, offer_words, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
+from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
 from handlers.partnerships.side_effects import side_effects
@@ -137,6 +138,14 @@ def _review(asking: Asking[Draft]) -> Words:
     )
 
 
+def _foresees(asking: Asking[Draft], action: str, named: Collection[int]) -> Words | None:
+    draft = asking.draft
+    if draft.partner is None:
+        return None
+    partner = _partner(asking)
+    return foreseen(Chosen(draft.access, draft.payer, Side.CLIENT, partner.id, partner.name), action, named)
+
+
 def _which_sentence(asking: Asking[Draft]) -> Words:
     name = _partner(asking).name
     return Msg("<b>What would you like to write to {other}?</b> A sentence or two.", other=name)
@@ -239,6 +248,7 @@ ADD_PARTNER: Form[Draft] = Form(
     hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=_finish_label,
     finish=_finish,
+    foresees=_foresees,
     elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 
