@@ -29,6 +29,10 @@ class FollowUp(StrEnum):
     """… or which it has anywhere, …"""
     EVERY = "every"
     """… unless one of these says that it is about all."""
+    SUPPOSES = "supposes"
+    """Words that begin a condition of one's own: “wenn ich”, “if we”."""
+    THEN = "then"
+    """Words for what comes of what was spoken of."""
     WHY = "why"
     """The reason: the article about it."""
     DO = "do"
@@ -37,7 +41,7 @@ class FollowUp(StrEnum):
     ENGLISH = "in-english"
 
 
-_PARTS = frozenset({FollowUp.SAME, FollowUp.GOES_ON, FollowUp.THERE, FollowUp.EVERY})
+_PARTS = frozenset({FollowUp.SAME, FollowUp.GOES_ON, FollowUp.THERE, FollowUp.EVERY, FollowUp.SUPPOSES, FollowUp.THEN})
 """Those whose words are a part of the message, not all of it."""
 
 
@@ -85,6 +89,14 @@ class FollowUps:
                 if tuple(said[at : at + length]) in self._lists[FollowUp.THERE]:
                     return found[at].start(), found[at + length - 1].end()
         return None
+
+    def supposes(self, text: str) -> bool:
+        """Whether a question is asked under a condition of one's own: “who pays if I end it?”."""
+        return self._has(words(text[: 40 * LONGEST]), FollowUp.SUPPOSES)
+
+    def is_then(self, text: str) -> bool:
+        """Whether a question is about what comes of what was spoken of: “und wer zahlt dann?”."""
+        return self._has(words(text[: 40 * LONGEST]), FollowUp.THEN)
 
     def is_for_all(self, text: str) -> bool:
         """Whether the same is asked for all, or for the others: “und bei allen?”, “and the others?”."""

@@ -6,10 +6,10 @@ things through the turn; it never commits, never calls Telegram, and keeps nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar, TypeVarTuple, cast
+from typing import TypeAlias, TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
@@ -131,21 +131,26 @@ class SmallTalk:
     remark: Callable[[Turn, str], Words | None]
 
 
+Foresees: TypeAlias = Callable[[str, Collection[int]], Words | None]
+"""What an open form answers to a question for own data, by the saying's name and the ids of others that are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """Whoever finds in a message what it says beside words: partners, days, whose payment means.
 
     `values` are those that stand in a text, in its order and apart from each other. `goes_elsewhere` answers what is
     typed in the middle of a form where it is a question about one's own data, or opens what it asks for instead of the
-    form, and tells whether it has; it is told whether the message surely is no answer to the form's question. `short`
+    form, and tells whether it has; it is told whether the message surely is no answer to the form's question, and what
+    the form foresees (`Form.foresees`). `short`
     is what “wir”, “sie” or “alles” answers to a question for the slot, as its options are called, and `stranger` where
     in the text somebody may be named who is not here. `put_right` is the text with such a one in the place of whom they
     put right (“Alpweb, no, Zorbax”), and that place. `unfound` are products that are spoken of and are not here, each
-    without a value.
+    without a value, or of which there are several, with their number.
     """
 
     values: Callable[[Turn, str], tuple[Value, ...]]
-    goes_elsewhere: Callable[[Turn, str, bool], bool]
+    goes_elsewhere: Callable[[Turn, str, bool, Foresees], bool]
     short: Callable[[Turn, str, Slot], str | None]
     stranger: Callable[[Turn, str], tuple[int, int] | None]
     put_right: Callable[[Turn, str], tuple[str, tuple[int, int] | None]]
@@ -154,7 +159,7 @@ class Hearing:
 
 NOTHING_HEARD = Hearing(
     values=lambda _turn, _text: (),
-    goes_elsewhere=lambda _turn, _text, _surely: False,
+    goes_elsewhere=lambda _turn, _text, _surely, _foresees: False,
     short=lambda _turn, _text, _slot: None,
     stranger=lambda _turn, _text: None,
     put_right=lambda _turn, text: (text, None),

@@ -29,7 +29,7 @@ from handlers.directory.mine import own_view
 from handlers.directory.payloads import WriteEntry
 from handlers.directory.wording import content_words
 from handlers.organisations.acting import begun_for, require_acting_for
-from handlers.partnerships.asking import Categories
+from handlers.partnerships.categories import Categories
 from services.directory import writing
 from services.directory.writing import LANGUAGES, content_of, require_writing
 from services.rights import own_organisation

@@ -5,21 +5,22 @@ What there is goes on until then. A client asks as it adds a partner; a partner 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, NotPossibleNow, Payer, Side, Status, Terms
-from domain.programme import Category
 from domain.sayings.slots import Slot
-from domain.words import Lines, Msg, Words, lines, listing, paragraphs
+from domain.words import Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.form import Asking, Choose, ChooseMany, Form
-from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.income import what_if
 from handlers.partnerships import changes, terms
+from handlers.partnerships.categories import Categories
+from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.payloads import ChangeAccess
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.requesting import ADD_PARTNER
@@ -48,49 +49,6 @@ class OtherAccessDraft:
     def terms(self) -> Terms:
         """The terms that are asked for. Raises `TermsRefused` where they do not go together."""
         return Terms(self.access, self.payer, frozenset(), self.shelves or frozenset())
-
-
-class Shelves:
-    """The categories of the provider's catalogue, to be ticked."""
-
-    def __init__(self, categories: Sequence[Category]) -> None:
-        self._categories = categories
-
-    def _wanted(self, within: Within) -> list[Category]:
-        wanted = within.search.casefold()
-        return [each for each in self._categories if wanted in f"{each.name.de} {each.name.en}".casefold()]
-
-    def shelves(self) -> Sequence[Shelf]:
-        """None: categories stand on no shelves themselves."""
-        return ()
-
-    def count(self, within: Within) -> int:
-        """How many categories there are."""
-        return len(self._wanted(within))
-
-    def page(self, within: Within, limit: int, offset: int = 0) -> Sequence[Option]:
-        """Some of them, in the catalogue's order."""
-        found = self._wanted(within)[offset : offset + limit]
-        return [Option(each.code, Lines((each.icon, each.name), " ")) for each in found]
-
-    def values(self, within: Within) -> Sequence[str]:
-        """The codes of all."""
-        return [each.code for each in self._wanted(within)]
-
-    def present(self, values: Collection[str], within: Within = EVERYTHING) -> Sequence[str]:
-        """Those of the codes that there are."""
-        return [code for code in self.values(within) if code in values]
-
-    def counted(self, values: Collection[str]) -> Mapping[str, int]:
-        """How many of the codes there are; they stand on no shelf."""
-        return {"": len(self.present(values))}
-
-    def called(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Those that are called so, in either language."""
-        return {
-            name: [each.code for each in self._categories if name in {each.name.de.casefold(), each.name.en.casefold()}]
-            for name in names
-        }
 
 
 def _present(turn: Turn, draft: OtherAccessDraft) -> Partnership:
@@ -132,6 +90,11 @@ def _which_message(asking: Asking[OtherAccessDraft]) -> Words:
 
 def _no_message(_asking: Asking[OtherAccessDraft]) -> Sequence[Option]:
     return [Option(NO_MESSAGE, Msg("Without a message"))]
+
+
+def _foresees(asking: Asking[OtherAccessDraft], action: str, named: Collection[int]) -> Words | None:
+    draft, client = asking.draft, _present(asking.turn, asking.draft).client
+    return foreseen(Chosen(draft.access, draft.payer, Side.PARTNER, client.id, client.name), action, named)
 
 
 def _review(asking: Asking[OtherAccessDraft]) -> Words:
@@ -181,7 +144,7 @@ OTHER_ACCESS: Form[OtherAccessDraft] = Form(
             name="shelves",
             label=Msg("Products"),
             say=_which_shelves,
-            stock=lambda asking: Shelves(asking.turn.around.programme.categories),
+            stock=lambda asking: Categories(asking.turn.around.programme),
             when=lambda draft: draft.access is Access.LIMITED,
         ),
         Choose(
@@ -198,6 +161,7 @@ OTHER_ACCESS: Form[OtherAccessDraft] = Form(
     review=_review,
     finish_label=Msg("📨 Ask the client"),
     finish=_finish,
+    foresees=_foresees,
     about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 

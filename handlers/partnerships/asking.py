@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
-from domain.programme import Programme
 from domain.sayings.slots import Slot
-from domain.words import Lines, Msg, Words, paragraphs
+from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
-from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.income import what_if
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import terms
+from handlers.partnerships.categories import Categories
+from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.showing import card_of
 from services.partnerships.clients import ask_found, find_client
@@ -47,44 +48,6 @@ class Draft:
     def terms(self) -> Terms:
         """The decided terms. Raises `TermsRefused` where they do not go together."""
         return Terms(self.access or Access.LIMITED, self.payer, frozenset(), self.shelves or frozenset())
-
-
-class Categories:
-    """The categories of the catalogue, to tick: a partner names what it is for, and sees no product."""
-
-    def __init__(self, programme: Programme) -> None:
-        self._labels = {each.code: Lines((each.icon, each.name), " ") for each in programme.categories}
-        self._names = {each.code: {each.name.de.casefold(), each.name.en.casefold()} for each in programme.categories}
-
-    def shelves(self) -> Sequence[Shelf]:
-        """All stand on one."""
-        return [Shelf("", Msg("Products"), len(self._labels))]
-
-    def count(self, within: Within) -> int:
-        """How many there are."""
-        return len(self.values(within))
-
-    def page(self, within: Within, limit: int, offset: int = 0) -> Sequence[Option]:
-        """Some of them, in the catalogue's order."""
-        return [Option(code, self._labels[code]) for code in self.values(within)[offset : offset + limit]]
-
-    def values(self, within: Within) -> Sequence[str]:
-        """All of them."""
-        wanted = within.search.casefold()
-        return [code for code, names in self._names.items() if any(wanted in name for name in names)]
-
-    def present(self, values: Collection[str], within: Within = EVERYTHING) -> Sequence[str]:
-        """Those that the catalogue still has."""
-        return [code for code in self.values(within) if code in values]
-
-    def counted(self, values: Collection[str]) -> Mapping[str, int]:
-        """How many of them the catalogue still has."""
-        return {"": len(self.present(values))}
-
-    def called(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Those that are called so in either language."""
-        wanted = {name.casefold() for name in names}
-        return {name: [code for code, own in self._names.items() if name in own] for name in wanted}
 
 
 def _begin(turn: Turn, _draft: Draft) -> None:
@@ -188,6 +151,14 @@ def _what_for(asking: Asking[Draft]) -> Words:
     )
 
 
+def _foresees(asking: Asking[Draft], action: str, named: Collection[int]) -> Words | None:
+    draft = asking.draft
+    if draft.client is None:
+        return None
+    client = _client(asking)
+    return foreseen(Chosen(draft.access, draft.payer, Side.PARTNER, client.id, client.name), action, named)
+
+
 def _message(draft: Draft) -> str | None:
     return None if draft.message == NOTHING_TO_SAY else draft.message
 
@@ -265,6 +236,7 @@ ASK_CLIENT_ACCESS: Form[Draft] = Form(
     review=_review,
     finish_label=Msg("🙋 Ask the client"),
     finish=_finish,
+    foresees=_foresees,
     elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 

@@ -5,7 +5,7 @@ One form for all of it: the review says whether the answer holds at once or goes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Payer, Side, Terms
@@ -20,8 +20,10 @@ from handlers.chat.views import Button, Row, View
 from handlers.income import what_if
 from handlers.partnerships import terms
 from handlers.partnerships.answering import confirmed
+from handlers.partnerships.categories import Categories
 from handlers.partnerships.listed import Listed
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
+from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.payloads import CounterRequest, GrantRequest
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
@@ -144,6 +146,12 @@ def _weighed(asking: Asking[Draft]) -> Weighed:
     return weigh(asking.turn.work, asking.turn.person, asking.draft.partnership, asking.draft.terms)
 
 
+def _foresees(asking: Asking[Draft], action: str, named: Collection[int]) -> Words | None:
+    partnership, side = _begin(asking.turn, asking.draft)
+    other = terms.other_organisation(partnership, side)
+    return foreseen(Chosen(asking.draft.access, asking.draft.payer, side, other.id, other.name), action, named)
+
+
 def _review(asking: Asking[Draft]) -> Words:
     weighed = _weighed(asking)
     side, decided = weighed.side, weighed.terms
@@ -223,7 +231,7 @@ COUNTER: Form[Draft] = Form(
             name="shelves",
             label=Msg("Kinds of products"),
             say=_which_shelves,
-            stock=lambda asking: Listed.categories(asking.turn.around.programme),
+            stock=lambda asking: Categories(asking.turn.around.programme),
             ticked_at_first=_shelves_now,
             when=lambda draft: draft.access is Access.LIMITED and not draft.lists_products,
         ),
@@ -242,6 +250,7 @@ COUNTER: Form[Draft] = Form(
     review=_review,
     finish_label=_finish_label,
     finish=_finish,
+    foresees=_foresees,
     about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 

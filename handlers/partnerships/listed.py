@@ -1,4 +1,4 @@
-"""What is known already, to be ticked: the products that a request has been about, or the catalogue's shelves."""
+"""What is known already, to be ticked: the products that a request has been about."""
 
 from __future__ import annotations
 
@@ -45,12 +45,6 @@ class Listed:
             ),
             programme,
         )
-
-    @classmethod
-    def categories(cls, programme: Programme) -> Listed:
-        """The shelves themselves, by their codes."""
-        entries = (_Entry(each.code, Lines((ShelfName(each.code),)), each.code, "") for each in programme.categories)
-        return cls(entries, programme)
 
     def shelves(self) -> Sequence[Shelf]:
         """Those on which there is something, in the catalogue's order."""

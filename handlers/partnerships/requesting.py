@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.sayings.slots import Slot
-from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
+from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
@@ -19,8 +19,10 @@ from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, offer_words, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
+from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
+from handlers.partnerships.side_effects import side_effects
 from services.partnerships import requesting
 from services.partnerships.blocks import require_open_to
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
@@ -128,12 +130,20 @@ def _review(asking: Asking[Draft]) -> Words:
         terms.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
         counted_words(proposal.products, asking.turn.around.programme),
         _consequences(proposal),
-        _side_effects(proposal),
+        side_effects(proposal),
         # fact 36
         vat_prompt(asking.turn, proposal.client) if payer is not Payer.PARTNER else None,
         Msg("✍️ You wrote: “{message}”", message=asking.draft.message) if asking.draft.message else None,
         _what_comes_next(proposal),
     )
+
+
+def _foresees(asking: Asking[Draft], action: str, named: Collection[int]) -> Words | None:
+    draft = asking.draft
+    if draft.partner is None:
+        return None
+    partner = _partner(asking)
+    return foreseen(Chosen(draft.access, draft.payer, Side.CLIENT, partner.id, partner.name), action, named)
 
 
 def _which_sentence(asking: Asking[Draft]) -> Words:
@@ -168,36 +178,6 @@ def _what_comes_next(proposal: Preview) -> Words:
 def _finish_label(asking: Asking[Draft]) -> Msg:
     own = own_organisation(asking.turn.person)
     return Msg("📨 Send the request") if own.verified_at is not None else Msg("📝 Prepare the request")
-
-
-def _side_effects(proposal: Preview) -> Words | None:
-    """What the request replaces, competes with or stands beside."""
-    effects: list[Msg] = []
-    for other in proposal.replaces:
-        if other.partner_id == proposal.partner.id:
-            effects.append(
-                Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name)
-            )
-        else:
-            effects.append(
-                Msg(
-                    "{partner} has full access now and loses it as soon as this request is confirmed: "
-                    "full access is for one partner at a time.",
-                    partner=other.partner.name,
-                )
-            )
-    effects += [
-        Msg(
-            "Your request for full access to {partner} is still open. Whoever confirms first gets the access; "
-            "the other request is then closed.",
-            partner=other.partner.name,
-        )
-        for other in proposal.competes
-    ]
-    if proposal.keeps:
-        names = listing(other.partner.name for other in proposal.keeps)
-        effects.append(Msg("Partners with limited access keep it: {partners}.", partners=names))
-    return lines(*(Lines((Literal("⚠️"), effect), " ") for effect in effects)) if effects else None
 
 
 def _finish(turn: Turn, draft: Draft) -> View:
@@ -268,6 +248,7 @@ ADD_PARTNER: Form[Draft] = Form(
     hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=_finish_label,
     finish=_finish,
+    foresees=_foresees,
     elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.consequences import consequences
-from domain.partnerships.rules import ASKED, Access, Payer, Side, Status
+from domain.partnerships.rules import ASKED, Access, Side, Status
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
@@ -18,7 +18,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.clients.payloads import ShowClient
 from handlers.organisations.acting import may
-from handlers.partnerships import states, terms
+from handlers.partnerships import paying, states, terms
 from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
@@ -187,43 +187,19 @@ def _access_of_each(made: Partnership, side: Side, most: int = MOST_NAMED_OF) ->
 
 
 def _payment(made: Partnership, side: Side, _only: frozenset[int] | None) -> Words:
-    """Facts 25–27; with limited access there is nothing to settle (facts 17, 22)."""
-    other = terms.other_organisation(made, side).name
-    follows = consequences(made.access, made.payer, side, other)
-    if made.access is Access.LIMITED:
-        return lines(_payment_of_each(made, side), Msg("Payment means are settled for full access only."))
-    return lines(follows.pays, follows.invoices)
+    return paying.payment(made.access, made.payer, side, terms.other_organisation(made, side).name)
 
 
 def _payment_of_each(made: Partnership, side: Side) -> Words:
-    other = terms.other_organisation(made, side).name
-    pays = consequences(made.access, made.payer, side, other).pays
-    match side, made.access, made.payer:
-        case Side.CLIENT, Access.LIMITED, _:
-            return Msg("{partner} orders nothing for you: you pay for your orders and renewals.", partner=other)
-        case Side.PARTNER, Access.FULL, Payer.PARTNER:
-            return Msg("You pay for what you order and renew for {client}.", client=other)
-        case _:
-            return pays
+    return paying.payment_in_short(made.access, made.payer, side, terms.other_organisation(made, side).name)
 
 
 def _invoices(made: Partnership, side: Side, _only: frozenset[int] | None) -> Words:
-    """Facts 25, 26."""
-    other = terms.other_organisation(made, side).name
-    follows = consequences(made.access, made.payer, side, other)
-    if follows.invoices is None:
-        return lines(_invoices_of_each(made, side), follows.pays)
-    return lines(follows.invoices, follows.pays)
+    return paying.invoices(made.access, made.payer, side, terms.other_organisation(made, side).name)
 
 
 def _invoices_of_each(made: Partnership, side: Side) -> Words:
-    other = terms.other_organisation(made, side).name
-    invoices = consequences(made.access, made.payer, side, other).invoices
-    if invoices is not None:
-        return invoices
-    if side is Side.CLIENT:
-        return Msg("{partner} orders nothing for you, so there are no invoices for its orders.", partner=other)
-    return Msg("You order nothing for {client}, so there are no invoices for your orders.", client=other)
+    return paying.invoices_in_short(made.access, made.payer, side, terms.other_organisation(made, side).name)
 
 
 _ACCESS = _Question(

@@ -56,6 +56,14 @@ def with_kinds(turn: Turn, message: Message, names: Names) -> Names:
     )
 
 
+def count_of_kind(turn: Turn, message: Message, thing: Thing) -> int:
+    """How many of a client's products a word for a kind may mean; 0 for a partner."""
+    own, kinds = turn.organisation, _kinds(turn.around.programme, message, thing)
+    if own is None or own.is_partner or not kinds:
+        return 0
+    return len(of_kinds(turn.work.session, own.id, kinds, _MOST_LOOKED_AT))
+
+
 def not_found(message: Message, names: Names) -> Iterator[Thing]:
     """One's own things that a message speaks of, and that no name in it is or has beside it."""
     places = [(each.start, each.end) for each in names.values] + [(each.start, each.end) for each in names.unclear]

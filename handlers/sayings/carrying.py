@@ -8,12 +8,13 @@ from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Turn
 from handlers.sayings.reading import Reading, read, sayable_by
 from handlers.sayings.spoken import Spoken, spoken_of
+from handlers.sayings.supposing import read_before
 
 
 def carried(turn: Turn, text: str, spoken: Spoken | None = None) -> Reading | None:
     """The reading of a message that asks for own data about whom was spoken of before, and names nobody itself."""
     follow_ups = turn.around.understanding.follow_ups
-    if not follow_ups.is_about_the_same(text):
+    if not follow_ups.is_about_the_same(text) or read_before(turn, text) is not None:
         return None
     spoken = spoken or spoken_of(turn)
     if spoken is None or spoken.other is None or Slot.OTHER not in spoken.said:

@@ -19,6 +19,7 @@ from handlers.chat.sayings import Heard, Saying
 from handlers.chat.spoken import speak_of, told_in
 from handlers.chat.turn import Turn
 from handlers.sayings.carrying import carried
+from handlers.sayings.explained import EXPLAINED
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
 from handlers.sayings.nobody import say_nobody
@@ -28,28 +29,6 @@ from handlers.sayings.spoken import Spoken, spoken_of
 from services.partnerships.deadlines import today
 
 _LANGUAGES = {FollowUp.GERMAN: "de", FollowUp.ENGLISH: "en"}
-EXPLAINED: Mapping[str, str] = {
-    "add_partner": "add-partner",
-    "ask_client": "add-partner",
-    "change_access": "access-types",
-    "change_payer": "change-payment-means",
-    "end_partnership": "end-partnership",
-    "enter_vat": "vat-requirements",
-    "find_partner": "partner-directory",
-    "get_verified": "being-verified",
-    "give_products": "product-access",
-    "my_rights": "employee-rights",
-    "new_tender": "tenders",
-    "take_products": "product-access",
-    "what_earned": "cashback-and-discounts",
-    "what_ordered": "ordering-and-renewal",
-    "which_vat": "vat-requirements",
-    "who_has_access": "access-types",
-    "who_may": "employee-rights",
-    "who_pays": "who-pays",
-    "who_sees_invoices": "invoices",
-}
-"""The article that says why something is as it is, by the action."""
 _AHEAD = frozenset({"what_expires"})
 """Actions that are about days to come: “und im März?” is never last March."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from domain.sayings.deciding import Outcome
+from domain.sayings.deciding import CERTAIN, Outcome
 from domain.sayings.natures import Kind
-from domain.sayings.slots import Value, disjoint
-from handlers.chat.turn import Hearing, Turn
+from domain.sayings.slots import Slot, Value, disjoint
+from domain.words import Words
+from handlers.chat.turn import Foresees, Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names, unknown_products
 from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, values_in
 from handlers.sayings.shortly import short
+from handlers.sayings.supposing import supposed
 
 
 def values(turn: Turn, text: str) -> tuple[Value, ...]:
@@ -19,20 +21,40 @@ def values(turn: Turn, text: str) -> tuple[Value, ...]:
     return values_in(turn, text)
 
 
-def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:
-    """Answers a question about one's own data, or begins another action, where the message `surely` is no answer."""
+def goes_elsewhere(turn: Turn, text: str, surely: bool, foresees: Foresees) -> bool:
+    """Answers a question about one's own data, or begins another action, where the message `surely` is no answer.
+
+    What the form `foresees` goes before how things stand today.
+    """
     if turn.reference.goes_first(turn, text):
         return False
+    if (foreseen := _foreseen(turn, text, foresees)) is not None:
+        turn.say(foreseen)
+        return True
     if follow_in_form(turn, text):
         return True
     reading = carried(turn, text) or read_head(turn, text) or read(turn, text)
     if reading.decision.outcome is not Outcome.BEGIN:
+        return False
+    if supposed(turn, reading) is not None:
         return False
     (action,) = reading.decision.actions
     if sayable_by(turn)[action].kind is not Kind.ASK and not surely:
         return False
     begin(turn, reading, action)
     return True
+
+
+def _foreseen(turn: Turn, text: str, foresees: Foresees) -> Words | None:
+    """The form's own answer to a question in it, also where an article comes nearer: that does not know the form."""
+    if not (text.rstrip().endswith("?") or turn.around.understanding.in_forms.asks(text)):
+        return None
+    reading = read(turn, text)
+    best = next(iter(reading.decision.hits), None)
+    if best is None or best.score < CERTAIN or reading.unclear or reading.read.stranger is not None:
+        return None
+    named = {value.value for value in reading.read.values if value.slot is Slot.OTHER}
+    return foresees(best.topic, [value for value in named if isinstance(value, int)])
 
 
 def stranger(turn: Turn, text: str) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ from handlers.sayings.nobody import told_of_nobody
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, read_head, sayable_by
+from handlers.sayings.supposing import supposed
 
 
 def heed(turn: Turn, text: str) -> bool:
@@ -33,6 +34,8 @@ def heed(turn: Turn, text: str) -> bool:
     settle_question(turn)
     reading = read_head(turn, text) or read(turn, text)
     match reading.decision.outcome:
+        case Outcome.BEGIN if (topic := supposed(turn, reading)) is not None:
+            return _explains(turn, text, topic)
         case Outcome.BEGIN:
             begin(turn, reading, reading.decision.actions[0])
         case Outcome.CHOOSE if len(text) <= MOST_KEPT:
@@ -41,16 +44,16 @@ def heed(turn: Turn, text: str) -> bool:
             asked_about = reading.decision.asked_about
             if asked_about is not None:
                 speak(turn, reading, asked_about)
-            return _leaves_it(turn, reading) or (asked_about is not None and _explains(turn, text, asked_about))
+            topic = None if asked_about is None else sayable_by(turn)[asked_about].about
+            return _leaves_it(turn, reading) or (topic is not None and _explains(turn, text, topic))
     return True
 
 
-def _explains(turn: Turn, text: str, action: str) -> bool:
+def _explains(turn: Turn, text: str, topic: str) -> bool:
     """Answers a question about an action by the article about it, where none comes near in its words, or this one is
     among those that do without being clear: names in it are none of theirs.
     """
-    topic, knowledge = sayable_by(turn)[action].about, turn.around.knowledge
-    if topic is None or not knowledge.has(topic):
+    if not turn.around.knowledge.has(topic):
         return False
     found = find(turn, text)
     if found.outcome is Answer.ANSWER or (found.ranked and topic not in found.ranked):

@@ -24,7 +24,7 @@ from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, s
 from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
 from handlers.chat.turn import Turn
-from handlers.sayings.by_kind import not_found, with_kinds
+from handlers.sayings.by_kind import count_of_kind, not_found, with_kinds
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
 from storage.clients.mentioned import clients_mentioned, products_mentioned
@@ -131,13 +131,19 @@ def _found_belongings(
 
 
 def unknown_products(turn: Turn, text: str, found: Names, values: Sequence[Value]) -> Iterator[Value]:
-    """One's own things and addresses in the web that were not found, each in the place of its name: “das Intranet”."""
+    """One's own things and addresses in the web that were not found, each in the place of its name: “das Intranet”.
+
+    What may mean several has their number for its value: “die Domain”, of whoever has forty.
+    """
     message = _message(turn, text)
-    things = [(thing.first, thing.last) for thing in not_found(message, found)]
-    for first, last in sorted({*things, *message.domains}):
+    things = {(each.first, each.last): count_of_kind(turn, message, each) for each in not_found(message, found)}
+    unclear = {(each.start, each.end): len(each.candidates) for each in found.unclear if each.slot is Slot.PRODUCT}
+    for first, last in {*things, *message.domains}:
         start, end = message.words[first].start, message.words[last - 1].end
         if not text[:start].endswith("@") and all(end <= each.start or each.end <= start for each in values):
-            yield Value(start, end, Slot.PRODUCT, None)
+            unclear.setdefault((start, end), things.get((first, last), 0))
+    for (start, end), count in sorted(unclear.items()):
+        yield Value(start, end, Slot.PRODUCT, count or None)
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ runs forms; this module says what one is. A bad declaration fails when its modul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar, get_type_hints
@@ -154,7 +154,8 @@ class Form(Declared, Generic[D]):
     is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
     which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
     open to those who are turned away. `elsewhere`: where that is settled which people say here, and no question asks
-    for.
+    for. `foresees` answers a question for own data (the saying's name, and the ids of others that it names) by what is
+    chosen so far, where today's answer would be another one.
     """
 
     draft: type[D]
@@ -170,6 +171,7 @@ class Form(Declared, Generic[D]):
     about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
     when_banned: bool = False
     elsewhere: Mapping[Slot, Msg] = field(default_factory=dict)
+    foresees: Callable[[Asking[D], str, Collection[int]], Words | None] = lambda _asking, _action, _named: None
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

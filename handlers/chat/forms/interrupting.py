@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +61,11 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     asked = turn.asked
     if here.grave or (but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
         return False
-    if not turn.hearing.goes_elsewhere(turn, text, surely):
+
+    def foresees(action: str, named: Collection[int]) -> Words | None:
+        return here.form.foresees(here.asking, action, named)
+
+    if not turn.hearing.goes_elsewhere(turn, text, surely, foresees):
         return False
     if forms_of(turn).open == before and turn.asked == asked:
         ask(turn, fresh=True)

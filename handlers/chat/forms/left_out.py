@@ -27,10 +27,19 @@ def left_out(turn: Turn, form: AnyForm, text: str, values: Iterable[Value]) -> W
 
 
 def not_found(text: str, unfound: Sequence[Value]) -> Words | None:
-    """What to say of products that are spoken of and are not here."""
+    """What to say of products that are spoken of and are not here, or of which it is not clear which ones are meant."""
+    missing = [value for value in unfound if value.value is None]
+    several = [value for value in unfound if value.value is not None]
     if not unfound:
         return None
-    return Msg("Among the products here I do not find {what}, so I have left it out.", what=_quoted(text, unfound))
+    return lines(
+        Msg("Among the products here I do not find {what}, so I have left it out.", what=_quoted(text, missing))
+        if missing
+        else None,
+        Msg("{what} may be several products here. Please tick those that you mean.", what=_quoted(text, several))
+        if several
+        else None,
+    )
 
 
 def unfound(turn: Turn, form: AnyForm, text: str) -> tuple[Value, ...]:

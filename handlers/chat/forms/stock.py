@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.answers.spelling import words
 from domain.words import Words
 
 AT_ONCE = "#now"
@@ -41,6 +42,14 @@ class Within:
 
 
 EVERYTHING = Within()
+_SHORTEST_OF_MANY = 5
+"""Letters of a word of which the last one, an “s”, may say that there are many: “Mails”."""
+
+
+def one_of_many(name: str) -> str:
+    """The name of a kind of things as of one of them, to compare it with others: “E-Mails”, “email”."""
+    joined = "".join(words(name))
+    return joined.removesuffix("s") if len(joined) >= _SHORTEST_OF_MANY else joined
 
 
 class Stock(Protocol):

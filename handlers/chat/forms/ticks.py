@@ -17,7 +17,7 @@ from domain.words import Msg, Words, lines, listing
 from handlers.chat.forms.form import Asking, ChooseMany
 from handlers.chat.forms.places import is_all, pointed_out
 from handlers.chat.forms.state import OpenForm
-from handlers.chat.forms.stock import EVERYTHING, Stock, Within
+from handlers.chat.forms.stock import EVERYTHING, Shelf, Stock, Within, one_of_many
 from handlers.chat.lists import PAGE
 from handlers.chat.payloads import FormPress, FormVerb
 
@@ -27,6 +27,7 @@ _NAMES_END = re.compile(r"[,;\n]")
 _SHORTEST_PART = 3
 """Letters that tick what alone has them in its name; fewer only search."""
 _LONGEST_SEARCH = 100
+_SEVERAL = Msg("There are several of them. Please tick those that you mean.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,28 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     found = stock.page(Within(search=search), 2)
     if len(found) == 1 and len(search) >= _SHORTEST_PART:
         return _one(question, asking, state, found[0].value, found[0].label)
+    if not found and (shelf := _shelf_called(question, asking, text)) is not None:
+        return Heard(replace(state, shelf=shelf.code, search="", page=0), _SEVERAL)
     if not found or stock.count(Within(search=search)) == stock.count(EVERYTHING):
         return _told(question, asking, state, text) if question.slot is None else None
     return Heard(replace(state, page=0, search=search))
+
+
+def _shelf_called(question: ChooseMany[Any], asking: Asking[Any], text: str) -> Shelf | None:
+    """The shelf that is called so, be it of one or of many, where nothing on it is clearly meant: “domain”, “Mails”."""
+    turn, shelves = asking.turn, asking.stock(question).shelves()
+    listed = turn.around.understanding.in_forms.listed(text)
+    if len(listed) != 1 or listed[0][0] not in (None, Sign.ADDS) or turn.hears(text):
+        return None
+    renderer, key = turn.around.renderer, one_of_many(listed[0][1])
+    return next(
+        (
+            shelf
+            for shelf in shelves
+            if shelf.count > 1 and key in {one_of_many(renderer.plain(shelf.name, each)) for each in renderer.languages}
+        ),
+        None,
+    )
 
 
 def _placed(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:

@@ -144,6 +144,21 @@ def test_what_a_partner_proposes_is_granted_as_it_is(desk: Desk) -> None:
     assert managed(desk, request) == []
 
 
+KINDS = {"de": ("domains", "E-Mails und Hosting"), "en": ("domain", "mails and hosting")}
+
+
+def test_kinds_are_called_by_their_names_in_either_language(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    desk.partnership(client, alpweb, Access.FULL, status=Status.PENDING)
+    alpweb.says("/requests")
+    alpweb.taps("Seegarten")
+    taps(alpweb, ["🔁 Propose something else", "Limited access"])
+    for text in KINDS[lang]:
+        alpweb.says(text)
+    mail = "E-Mail" if lang == "de" else "Mail"
+    assert {"☑️ 🌐 Domains", "☑️ 🖥 Hosting", f"☑️ ✉️ {mail}", "◻️ ☁️ Cloud"} <= set(alpweb.buttons())
+
+
 def test_a_partner_without_known_products_proposes_kinds_of_them(desk: Desk, lang: str) -> None:
     client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
     request = desk.partnership(client, alpweb, Access.FULL, status=Status.PENDING)

@@ -219,6 +219,24 @@ def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:
     assert "Nothing is done by words alone" in client.says("yes do it")
 
 
+def test_beside_limited_access_another_partner_keeps_its_full_access(desk: Desk) -> None:
+    client, other = desk.client(lang="en"), desk.client("Hof", lang="de")
+    alpweb, ostweb = desk.partner("Alpweb"), desk.partner("Ostweb")
+    desk.partner("Nordnet")
+    for each in (client, other):
+        desk.partnership(each, alpweb, Access.FULL)
+        desk.partnership(each, ostweb, products=["Webshop"])
+        desk.product(each, "Newsletter")
+
+    client.says("Please give Nordnet limited access to the newsletter")
+    other.says("Gib Nordnet eingeschränkten Zugriff auf den Newsletter")
+
+    assert "⚠️ Alpweb keeps full access to all your products." in client.reads()
+    assert "⚠️ Partners with limited access keep it: Ostweb." in client.reads()
+    assert "⚠️ Alpweb behält vollständigen Zugriff auf alle Ihre Produkte." in other.reads()
+    assert "⚠️ Weiterhin mit eingeschränktem Zugriff: Ostweb." in other.reads()
+
+
 def test_a_second_full_access_partner_is_offered_as_replacement(desk: Desk) -> None:  # fact 24
     client, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
     old = desk.partnership(client, alpweb, Access.FULL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.chats.sayings.naming import reads
 from tests.desk import Desk
 from tests.people import Chat
@@ -47,3 +49,27 @@ def test_nothing_is_meant_by_what_may_be_any_or_is_excepted(desk: Desk) -> None:
 def test_a_name_goes_before_a_kind(desk: Desk) -> None:
     lea = at_home(desk, "de", "Domain Berta")
     assert reads(lea, "Alpweb für die Domain") == [["Domain ~ Domain Berta"]]
+
+
+OF_SEVERAL = {
+    "de": ("domain", "die Domain", "Webshop und die Domain"),
+    "en": ("domain", "the domain", "the Webshop and the domain"),
+}
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_a_form_says_that_there_are_several(desk: Desk, lang: str, many: int) -> None:
+    lea, _ = at_home(desk, lang, *(f"berta{number}.ch" for number in range(many))), desk.partner("Alpweb")
+    for text in OF_SEVERAL[lang]:
+        lea.says("/addpartner")
+        lea.says("Alpweb")
+        lea.taps(lea.words("Limited access"))
+        lea.says(text)
+        told = lea.reads()
+        several = lea.words("There are several of them. Please tick those that you mean.")
+        quoted = lea.words(
+            "{what} may be several products here. Please tick those that you mean.",
+            what="«Domain»" if lang == "de" else "“domain”",
+        )
+        assert several in told or quoted in told, text
+        lea.taps(lea.words("✖️ Cancel"))

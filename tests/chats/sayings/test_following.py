@@ -6,7 +6,7 @@ import pytest
 
 from domain.answers.topics import TOPICS
 from domain.partnerships.rules import Access, Payer, Status
-from handlers.sayings.following import EXPLAINED
+from handlers.sayings.explained import EXPLAINED
 from tests.asked import asks
 from tests.desk import Desk
 from tests.people import Chat
