@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind
-from domain.sayings.slots import Value, disjoint
+from domain.sayings.slots import Slot, Value, disjoint
+from handlers.chat.forms.state import form_of, forms_of
 from handlers.chat.turn import Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names, unknown_products
-from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, values_in
+from handlers.sayings.reading import Reading, put_right_in, read, read_head, sayable_by, values_in
 from handlers.sayings.shortly import short
 
 
@@ -31,8 +32,18 @@ def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:
     (action,) = reading.decision.actions
     if sayable_by(turn)[action].kind is not Kind.ASK and not surely:
         return False
+    if _means_the_form(turn, reading, action):
+        return False
     begin(turn, reading, action)
     return True
+
+
+def _means_the_form(turn: Turn, reading: Reading, action: str) -> bool:
+    """“Wir möchten nur die Mails”, while other terms are proposed: no request to somebody else."""
+    state = forms_of(turn).open
+    if state is None or action not in form_of(turn, state).means:
+        return False
+    return not any(value.slot is Slot.OTHER for value in (*reading.read.values, *reading.unclear))
 
 
 def stranger(turn: Turn, text: str) -> tuple[int, int] | None:

@@ -154,7 +154,7 @@ class Form(Declared, Generic[D]):
     is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
     which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
     open to those who are turned away. `elsewhere`: where that is settled which people say here, and no question asks
-    for.
+    for. `means`: the sayings by which the form is meant while it is open, as long as they name nobody.
     """
 
     draft: type[D]
@@ -169,6 +169,7 @@ class Form(Declared, Generic[D]):
     about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
     when_banned: bool = False
     elsewhere: Mapping[Slot, Msg] = field(default_factory=dict)
+    means: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):
