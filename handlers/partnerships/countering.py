@@ -118,7 +118,7 @@ def _shelves_now(asking: Asking[Draft]) -> frozenset[str]:
 
 
 def _shelves_named(_asking: Asking[Draft], answer: object) -> Words | None:
-    return terms.shelf_names(map(str, answer)) if isinstance(answer, list) and answer else None
+    return Lines((terms.shelf_names([str(code) for code in answer]),)) if isinstance(answer, list) and answer else None
 
 
 def _which_payer(asking: Asking[Draft]) -> Words:

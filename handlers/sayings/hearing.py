@@ -43,7 +43,8 @@ def _means_the_form(turn: Turn, reading: Reading, action: str) -> bool:
     state = forms_of(turn).open
     if state is None or action not in form_of(turn, state).means:
         return False
-    return not any(value.slot is Slot.OTHER for value in (*reading.read.values, *reading.unclear))
+    named = [*(value.slot for value in reading.read.values), *(each.slot for each in reading.unclear)]
+    return Slot.OTHER not in named
 
 
 def stranger(turn: Turn, text: str) -> tuple[int, int] | None:
