@@ -23,6 +23,7 @@ from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
 from domain.sayings.reasons import feasible, in_reasons
+from domain.sayings.replies import Replies
 from domain.sayings.slots import Slot, Value, disjoint, masked, unmasked
 from domain.sayings.values.reader import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
@@ -86,7 +87,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
-    point at what was shown, follow up, and speak to a form: read from the texts once.
+    point at what was shown, follow up, speak to a form, and answer a request: read from the texts once.
 
     Threads may share it.
     """
@@ -98,6 +99,7 @@ class Understanding:
     name_words: NameWords
     pointing: Pointing
     in_forms: InForms
+    replies: Replies
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""

@@ -5,14 +5,14 @@ One form for all of it: the review says whether the answer holds at once or goes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Payer, Side, Terms
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.dialogue import begin, open_form
 from handlers.chat.forms.form import Asking, Choose, ChooseMany, Form
 from handlers.chat.forms.stock import Option, Stock
 from handlers.chat.turn import Turn
@@ -117,6 +117,10 @@ def _which_shelves(asking: Asking[Draft]) -> Words:
 
 def _shelves_now(asking: Asking[Draft]) -> frozenset[str]:
     return frozenset(_begin(asking.turn, asking.draft)[0].shelves or ())
+
+
+def _shelves_named(_asking: Asking[Draft], answer: object) -> Words | None:
+    return Lines((terms.shelf_names([str(code) for code in answer]),)) if isinstance(answer, list) and answer else None
 
 
 def _which_payer(asking: Asking[Draft]) -> Words:
@@ -233,6 +237,7 @@ COUNTER: Form[Draft] = Form(
             say=_which_shelves,
             stock=lambda asking: Categories(asking.turn.around.programme),
             ticked_at_first=_shelves_now,
+            named=_shelves_named,
             when=lambda draft: draft.access is Access.LIMITED and not draft.lists_products,
         ),
         Choose(
@@ -252,6 +257,7 @@ COUNTER: Form[Draft] = Form(
     finish=_finish,
     foresees=_foresees,
     about=lambda turn, draft: terms.other_side(turn, draft.partnership),
+    means=frozenset({"add_partner", "ask_client", "change_access", "change_payer", "give_products", "take_products"}),
 )
 
 
@@ -267,9 +273,14 @@ def _open_grant(turn: Turn, payload: GrantRequest) -> None:
 
 
 def _open_counter(turn: Turn, payload: CounterRequest) -> None:
-    partnership, side = require_answering(turn.work, turn.person, payload.partnership)
+    propose(turn, payload.partnership)
+
+
+def propose(turn: Turn, partnership_id: int, said: Mapping[str, list[str]] | None = None) -> None:
+    """Asks for the terms to propose, but for those that were `said`, by the questions' names."""
+    partnership, side = require_answering(turn.work, turn.person, partnership_id)
     lists_products = side is Side.CLIENT or bool(named_products(partnership))
-    open_form(turn, COUNTER, partnership=partnership.id, lists_products=lists_products)
+    begin(turn, COUNTER, {"partnership": partnership.id, "lists_products": lists_products}, said or {})
 
 
 def _to_verification(_turn: Turn) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ where it is not this person's to see.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import (
@@ -27,6 +27,7 @@ from domain.sayings.slots import Slot
 from domain.words import Msg, Words
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import Heard
+from handlers.chat.spoken import kept
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
@@ -89,6 +90,20 @@ def meant(turn: Turn, heard: Heard, sort: Sort) -> Found | None:
     else:
         turn.show(View(sort.none, ((Button(Msg("📋 Overview"), Go(_overview(turn, sort))), MENU),)))
     return None
+
+
+def the_one(turn: Turn, named: Sequence[object], sort: Sort) -> Found | None:
+    """The one of the sort that can be meant: with whom is `named`, or else the only one, or with whom was spoken of.
+
+    Nothing is said where there is none, or where there are several.
+    """
+    possible = [] if named else _every(turn, sort)
+    if len(possible) == 1:
+        return possible[0]
+    others = named or ([(kept(turn) or {}).get("other")] if possible else [])
+    other = others[0] if len(others) == 1 else None
+    found = between(turn, other, sort) if isinstance(other, int) else None
+    return found if found is not None and sort.holds(*found) else None
 
 
 def between(turn: Turn, other_id: int, sort: Sort) -> Found | None:

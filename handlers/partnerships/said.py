@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from domain.partnerships.rules import Access, Action, NotYours, Payer, Side, Status
+from domain.partnerships.rules import ASKED, Access, Action, NotYours, Payer, Side, Status
 from domain.sayings.natures import Kind, Standing
 from domain.sayings.slots import Slot
 from domain.words import Msg
@@ -26,7 +26,9 @@ from services.rights import Act, own_organisation, require
 from storage.organisations.partners import partners_with_ids
 from storage.products import products_with_ids
 
-_IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
+_NO_REQUEST = Msg("You have no open request at present.")
+_IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), _NO_REQUEST)
+_IS_ASKED = Sort(Msg("✅ Confirm"), _NO_REQUEST, dict.fromkeys((Side.CLIENT, Side.PARTNER), ASKED))
 _TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
 
 
@@ -86,7 +88,7 @@ def _ask(turn: Turn, heard: Heard) -> None:
 def _requests(turn: Turn, heard: Heard) -> None:
     """Those of a client stand among its partners; what has come of that to somebody named is on the card."""
     other = heard.one(Slot.OTHER, int)
-    found = None if other is None else between(turn, other, _IS_OPEN)
+    found = None if other is None else between(turn, other, _IS_ASKED)
     if found is not None:
         show_card(turn, found)
         return

@@ -268,8 +268,12 @@ def last_day(turn: Turn, heard: Heard) -> None:
 
 def confirm(turn: Turn, heard: Heard) -> None:
     """The card: its button confirms."""
+    let_confirm(turn, meant(turn, heard, WAITS))
+
+
+def let_confirm(turn: Turn, found: Found | None) -> None:
+    """The request's card, and that nothing is confirmed by words."""
     words = Msg("Nothing is confirmed yet: please check it, then tap “✅” below.")
-    found = meant(turn, heard, WAITS)
     begin(turn, found, Action.CONFIRM, lambda found: show_card(turn, found, words), naming_both=False)
 
 

@@ -6,12 +6,13 @@ from domain.sayings.deciding import CERTAIN, Outcome
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.words import Words
+from handlers.chat.forms.state import form_of, forms_of
 from handlers.chat.turn import Foresees, Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names, unknown_products
-from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, values_in
+from handlers.sayings.reading import Reading, put_right_in, read, read_head, sayable_by, values_in
 from handlers.sayings.shortly import short
 from handlers.sayings.supposing import supposed
 
@@ -41,6 +42,8 @@ def goes_elsewhere(turn: Turn, text: str, surely: bool, foresees: Foresees) -> b
     (action,) = reading.decision.actions
     if sayable_by(turn)[action].kind is not Kind.ASK and not surely:
         return False
+    if _means_the_form(turn, reading, action):
+        return False
     begin(turn, reading, action)
     return True
 
@@ -55,6 +58,15 @@ def _foreseen(turn: Turn, text: str, foresees: Foresees) -> Words | None:
         return None
     named = {value.value for value in reading.read.values if value.slot is Slot.OTHER}
     return foresees(best.topic, [value for value in named if isinstance(value, int)])
+
+
+def _means_the_form(turn: Turn, reading: Reading, action: str) -> bool:
+    """“Wir möchten nur die Mails”, while other terms are proposed: no request to somebody else."""
+    state = forms_of(turn).open
+    if state is None or action not in form_of(turn, state).means:
+        return False
+    named = [*(value.slot for value in reading.read.values), *(each.slot for each in reading.unclear)]
+    return Slot.OTHER not in named
 
 
 def stranger(turn: Turn, text: str) -> tuple[int, int] | None:

@@ -23,7 +23,10 @@ FOLDER = "sayings"
 RULES = "rules.yaml"
 FILLERS = "fillers.yaml"
 WORDS = frozenset(
-    {FILLERS, "values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"}
+    {
+        *(FILLERS, "values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"),
+        "replies.yaml",
+    }
 )
 """Files in the folder that hold no sayings."""
 

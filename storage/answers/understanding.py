@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from domain.answers.articles import Places
 from domain.answers.knowledge import Knowledge
 from domain.sayings.follow_ups import FollowUp, FollowUps
+from domain.sayings.replies import Replies, ReplyWords
 from domain.sayings.understanding import Understanding
 from storage.answers.articles import ArticleFault, FaultyArticles
 from storage.answers.languages import languages_with
@@ -17,6 +19,7 @@ from storage.answers.sayings import FOLDER, lists_in, load_sayings
 from storage.answers.wording import load_in_forms, load_wording
 
 FOLLOW_UPS = "follow_ups.yaml"
+REPLIES = "replies.yaml"
 
 
 def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Knowledge) -> Understanding:
@@ -32,20 +35,29 @@ def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Know
         load_name_words(root, knowledge),
         load_pointing(root),
         load_in_forms(root),
+        load_replies(root),
     )
 
 
 def load_follow_ups(root: Path) -> FollowUps:
     """How people follow up, in all languages. Raises `FaultyArticles`."""
-    return FollowUps(
-        _table(root / language / FOLDER / FOLLOW_UPS) for language in languages_with(root, f"{FOLDER}/{FOLLOW_UPS}")
-    )
+    return FollowUps(_tables(root, FOLLOW_UPS, FollowUp))
 
 
-def _table(path: Path) -> Mapping[str, list[str]]:
+def load_replies(root: Path) -> Replies:
+    """How requests are answered in words, in all languages. Raises `FaultyArticles`."""
+    return Replies(_tables(root, REPLIES, ReplyWords))
+
+
+def _tables(root: Path, name: str, known: type[StrEnum]) -> Iterator[Mapping[str, list[str]]]:
+    for language in languages_with(root, f"{FOLDER}/{name}"):
+        yield _table(root / language / FOLDER / name, known)
+
+
+def _table(path: Path, known: type[StrEnum]) -> Mapping[str, list[str]]:
     lists = lists_in(path)
     for name, texts in lists.items():
-        if name not in frozenset(FollowUp):
-            known = ", ".join(FollowUp)
-            raise FaultyArticles([ArticleFault(path, texts[0][0], f"“{name}” is none of the lists: {known}.")])
+        if name not in frozenset(known):
+            listed = ", ".join(known)
+            raise FaultyArticles([ArticleFault(path, texts[0][0], f"“{name}” is none of the lists: {listed}.")])
     return {name: [text for _, text in texts] for name, texts in lists.items()}

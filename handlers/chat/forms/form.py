@@ -155,7 +155,8 @@ class Form(Declared, Generic[D]):
     which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
     open to those who are turned away. `elsewhere`: where that is settled which people say here, and no question asks
     for. `foresees` answers a question for own data (the saying's name, and the ids of others that it names) by what is
-    chosen so far, where today's answer would be another one.
+    chosen so far, where today's answer would be another one. `means`: the sayings by which the form is meant while it
+    is open, as long as they name nobody.
     """
 
     draft: type[D]
@@ -172,6 +173,7 @@ class Form(Declared, Generic[D]):
     when_banned: bool = False
     elsewhere: Mapping[Slot, Msg] = field(default_factory=dict)
     foresees: Callable[[Asking[D], str, Collection[int]], Words | None] = lambda _asking, _action, _named: None
+    means: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):
