@@ -84,7 +84,10 @@ def _ask(turn: Turn, heard: Heard) -> None:
 
 
 def _requests(turn: Turn, heard: Heard) -> None:
-    """Those of a client stand among its partners; what has come of that to somebody named is on the card."""
+    """Those of a client stand among its partners; what has come of that to somebody named is on the card.
+
+    Whoever wants to be reminded finds “⏰ Later” there.
+    """
     other = heard.one(Slot.OTHER, int)
     found = None if other is None else between(turn, other, _IS_OPEN)
     if found is not None:
@@ -157,6 +160,7 @@ CHAPTER = Chapter(
             kind=Kind.SHOW,
             answer=_requests,
             slots=frozenset({Slot.OTHER}),
+            beside=frozenset({Slot.WHEN}),
         ),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
         does(
