@@ -18,6 +18,7 @@ from handlers.partnerships.asking import ASK_CLIENT_ACCESS
 from handlers.partnerships.links import open_partner_link
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
 from handlers.partnerships.requesting import ADD_PARTNER
+from services.partnerships.ending import just_ended
 from services.partnerships.finding import latest_with
 from services.partnerships.negotiating import require_new
 from services.partnerships.proposals import AlreadyPartners, already_partners
@@ -27,6 +28,7 @@ from storage.organisations.partners import partners_with_ids
 from storage.products import products_with_ids
 
 _IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
+_IS_ASKED = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("There is nothing at present that you could undo."))
 _TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
 
 
@@ -96,6 +98,16 @@ def _requests(turn: Turn, heard: Heard) -> None:
     turn.run("requests" if own_organisation(turn.person).is_partner else "partners")
 
 
+def _undo(turn: Turn, heard: Heard) -> None:
+    """The card of what they have just ended, or of what they ask for: its button undoes it, or withdraws it."""
+    other = heard.one(Slot.OTHER, int)
+    found = just_ended(turn.work, turn.around.programme, turn.person)
+    if found is None or other not in (None, found[0].client_id, found[0].partner_id):
+        found = meant(turn, heard, _IS_ASKED)
+    if found is not None:
+        show_card(turn, found, Msg("Nothing is undone yet: please tap “↩️” below."))
+
+
 def _send_again(turn: Turn, heard: Heard) -> None:
     """The card, whose button sends it: of an open request, or of the last one that has come to nothing."""
     words = Msg("Nothing is sent yet: to send it again, tap “📨 Send again”.")
@@ -161,6 +173,13 @@ CHAPTER = Chapter(
             answer=_requests,
             slots=frozenset({Slot.OTHER}),
             beside=frozenset({Slot.WHEN}),
+        ),
+        Saying(
+            name="undo",
+            label=Msg("↩️ Undo what I have just done"),
+            kind=Kind.SHOW,
+            answer=_undo,
+            slots=frozenset({Slot.OTHER}),
         ),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
         does(
