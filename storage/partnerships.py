@@ -195,6 +195,12 @@ def latest_between(session: Session, client_id: int, partner_id: int, *, sent: b
     return session.scalar(select(Partnership).where(*of_both).order_by(place, Partnership.id.desc()).limit(1))
 
 
+def ended_by(session: Session, person_id: int, since: dt.datetime) -> Sequence[Partnership]:
+    """What this person has ended since then, the last one first."""
+    ended = (Partnership.status == Status.ENDED, Partnership.closed_by_id == person_id, Partnership.closed_at > since)
+    return session.scalars(select(Partnership).where(*ended).order_by(Partnership.closed_at.desc())).all()
+
+
 def with_full_access(session: Session, client_id: int, status: Status, now: dt.datetime) -> Sequence[Partnership]:
     """The client's full-access partnerships that are in `status` now; at most one of them is active (fact 24)."""
     of_kind = (Partnership.access == Access.FULL, Partnership.status == status)

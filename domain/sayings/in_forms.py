@@ -19,10 +19,11 @@ from domain.sayings.slots import Slot, Value
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
 FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
-CORRECTS, INSTEAD, DENIES, ASKS, JOINTS = "corrects", "instead", "denies", "asks", "joints"
+CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMA = re.compile(r"[,;\n&+]")
+_BREAK = re.compile(r"[,;.!…\n]+|\s[-–—]+\s")
 T = TypeVar("T")
 
 
@@ -58,6 +59,8 @@ class Short(Enum):
     NOW = "now"
 
 
+LEAVING: frozenset[Way | None] = frozenset({Way.BACK, Way.CANCEL})
+"""Those that lead back, or out of a form."""
 _SIGNS = frozenset(sign.value for sign in Sign)
 _OF: Mapping[str, Slot] = {
     f"of-{slot.value}": slot for slot in (Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER, Slot.WHEN)
@@ -65,7 +68,7 @@ _OF: Mapping[str, Slot] = {
 NAMES = (
     *_OF,
     *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, SUBJECTS, RESUMES, WRITES, TEXTS, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
+    *(FILLER, SUBJECTS, RESUMES, WRITES, TEXTS, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS),
 )
 
 
@@ -94,7 +97,7 @@ class InForms:
         self._short = {phrase: short for short in Short for phrase in lists[short.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
-        self._writes = dict.fromkeys(lists[WRITES], True)
+        self._writes, self._thinks = (dict.fromkeys(lists[name], True) for name in (WRITES, THINKS))
         self._texts = {word for phrase in lists[TEXTS] for word in phrase}
         self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, *_SIGNS)}
         self._joints = lists[JOINTS]
@@ -103,8 +106,18 @@ class InForms:
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
     def way(self, text: str) -> Way | None:
-        """What a message asks for if that is all that it says."""
-        return _whole(text, self._ways, self._filler, self._filler)
+        """What a message asks for if that is all that it says, once or in several ways: “never mind, leave it”."""
+        return _whole(text, self._ways, self._filler, self._filler) or self._leaving(text)
+
+    def _leaving(self, text: str) -> Way | None:
+        """The way back or out that all parts of a message ask for but “oh no”, or “I’ll think it over”."""
+        ways: set[Way | None] = set()
+        for part in _BREAK.split(text[:MOST_CHARACTERS]):
+            way = _whole(part, self._ways, self._filler, self._filler)
+            thinks = _whole(part, self._thinks, self._filler, self._beside_short)
+            if way in LEAVING or not (thinks or set(words(part)) <= self._beside_short):
+                ways.add(way)
+        return ways.pop() if len(ways) == 1 and ways <= LEAVING else None
 
     def short(self, text: str) -> Short | None:
         """The short answer that a message is: “sie”, “nein, doch lieber wir”, “us after all”."""
@@ -190,8 +203,7 @@ class InForms:
 
     def goes_on(self, text: str) -> bool:
         """Whether a text goes on with what was said before: “und die Domain auch”."""
-        first = next(iter(words(text[:MOST_CHARACTERS])), "")
-        return (first,) in self._joints
+        return tuple(words(text[:MOST_CHARACTERS])[:1]) in self._joints
 
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order. A very long one says much."""

@@ -18,6 +18,7 @@ from handlers.partnerships.asking import ASK_CLIENT_ACCESS
 from handlers.partnerships.links import open_partner_link
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
 from handlers.partnerships.requesting import ADD_PARTNER
+from services.partnerships.ending import just_ended
 from services.partnerships.finding import latest_with
 from services.partnerships.negotiating import require_new
 from services.partnerships.proposals import AlreadyPartners, already_partners
@@ -29,6 +30,7 @@ from storage.products import products_with_ids
 _NO_REQUEST = Msg("You have no open request at present.")
 _IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), _NO_REQUEST)
 _IS_ASKED = Sort(Msg("✅ Confirm"), _NO_REQUEST, dict.fromkeys((Side.CLIENT, Side.PARTNER), ASKED))
+_TO_WITHDRAW = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("There is nothing at present that you could undo."))
 _TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
 
 
@@ -86,13 +88,26 @@ def _ask(turn: Turn, heard: Heard) -> None:
 
 
 def _requests(turn: Turn, heard: Heard) -> None:
-    """Those of a client stand among its partners; what has come of that to somebody named is on the card."""
+    """Those of a client stand among its partners; what has come of that to somebody named is on the card.
+
+    Whoever wants to be reminded finds “⏰ Later” there.
+    """
     other = heard.one(Slot.OTHER, int)
     found = None if other is None else between(turn, other, _IS_ASKED)
     if found is not None:
         show_card(turn, found)
         return
     turn.run("requests" if own_organisation(turn.person).is_partner else "partners")
+
+
+def _undo(turn: Turn, heard: Heard) -> None:
+    """The card of what they have just ended, or of what they ask for: its button undoes it, or withdraws it."""
+    other = heard.one(Slot.OTHER, int)
+    found = just_ended(turn.work, turn.around.programme, turn.person)
+    if found is None or other not in (None, found[0].client_id, found[0].partner_id):
+        found = meant(turn, heard, _TO_WITHDRAW)
+    if found is not None:
+        show_card(turn, found, Msg("Nothing is undone yet: please tap “↩️” below."))
 
 
 def _send_again(turn: Turn, heard: Heard) -> None:
@@ -158,6 +173,14 @@ CHAPTER = Chapter(
             label=Msg("Open requests"),
             kind=Kind.SHOW,
             answer=_requests,
+            slots=frozenset({Slot.OTHER}),
+            beside=frozenset({Slot.WHEN}),
+        ),
+        Saying(
+            name="undo",
+            label=Msg("↩️ Undo what I have just done"),
+            kind=Kind.SHOW,
+            answer=_undo,
             slots=frozenset({Slot.OTHER}),
         ),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),

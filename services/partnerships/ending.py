@@ -15,7 +15,7 @@ from domain.words import Msg, Refused
 from services import events
 from services.partnerships.closing import close, stop_waiting
 from services.partnerships.deadlines import lapse_all_of, last_until, over_at, today
-from services.partnerships.finding import decidable_partnership
+from services.partnerships.finding import decidable_partnership, side_of
 from services.partnerships.setting_up import await_set_up
 from services.rights import Act, require_deciding
 from storage import partnerships as stored
@@ -119,6 +119,15 @@ def undoable_until(programme: Programme, partnership: Partnership, side: Side, n
         return None  # it would be over at once
     until = partnership.closed_at + programme.undo_within
     return until if now < until else None
+
+
+def just_ended(work: Work, programme: Programme, person: Person) -> tuple[Partnership, Side] | None:
+    """What the person has ended last for the organisation that they act for, if that can still be undone."""
+    for ended in stored.ended_by(work.session, person.id, work.now - programme.undo_within):
+        side = side_of(person, ended)
+        if side is not None and undoable_until(programme, ended, side, work.now) is not None:
+            return ended, side
+    return None
 
 
 def undo(work: Work, programme: Programme, person: Person, partnership_id: int) -> Partnership:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.answers.talk import Talk
-from domain.sayings.in_forms import Way
+from domain.sayings.in_forms import LEAVING, Way
 from domain.sayings.slots import RECORDS
 from domain.words import Msg, Refused
 from handlers.chat.forms import ticks, views
@@ -37,7 +37,6 @@ from handlers.chat.turn import Turn
 MENU_COMMAND = "menu"
 _ONLY_A_TAP = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
 _REFUSING = frozenset({Talk.REFUSAL, Talk.COMPLAINT})
-_WAYS_BEFORE_ANSWERS = frozenset({Way.BACK, Way.CANCEL})
 
 
 def open_said(turn: Turn, form: AnyForm, heard: Heard, **preset: object) -> None:
@@ -127,7 +126,7 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
     """Whether somebody wants back or out where anything can be typed. What is taken as it is typed may be called
     “Stop”; only who types what stands on the buttons below it means them.
     """
-    if turn.around.understanding.in_forms.way(text) not in _WAYS_BEFORE_ANSWERS or question.surely(asking, text):
+    if turn.around.understanding.in_forms.way(text) not in LEAVING or question.surely(asking, text):
         return False
     return not question.verbatim or any(is_label(turn, label, text) for label in (views.BACK, views.CANCEL))
 

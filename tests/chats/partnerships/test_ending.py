@@ -9,6 +9,7 @@ import pytest
 from domain.partnerships.rules import Access, Payer, Side, Status
 from domain.people import Role
 from handlers.partnerships.payloads import EndPartnership
+from tests.asked import asks
 from tests.desk import START, Desk
 from tests.people import Chat
 
@@ -194,6 +195,32 @@ def test_who_cancels_keeps_the_partnership(desk: Desk) -> None:
     assert desk.status(key) is Status.ACTIVE
 
 
+def test_who_says_that_it_is_not_meant_keeps_the_partnership(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    key = desk.partnership(client, alpweb, products=["Webshop"])
+    for said in (
+        "never mind, leave it",
+        "oh no, take that back please",
+        "nein, lass",
+        "lass das, ich überleg mirs nochmal",
+        "lass es",
+        "doch nicht",
+        "vergiss es",
+        "lieber nicht",
+    ):
+        opened(client, alpweb)
+        assert client.says(said) == "“End a partnership” is cancelled. Nothing was changed or sent.", said
+    assert desk.status(key) is Status.ACTIVE
+
+
+def test_a_partner_may_be_called_like_a_way_out(desk: Desk) -> None:
+    client, partner = desk.client(), desk.partner("Lass Es GmbH")
+    key = desk.partnership(client, partner, products=["Webshop"])
+    opened(client, partner)
+    client.says("lass es")
+    assert desk.status(key) is Status.ENDED
+
+
 def test_buttons_of_old_messages_open_the_form(desk: Desk) -> None:
     client, alpweb = desk.client(), desk.partner("Alpweb")
     key = desk.partnership(client, alpweb)
@@ -302,6 +329,37 @@ def test_an_end_is_undone_in_time(desk: Desk, lang: str) -> None:
     undone = "↩️ <b>{other} has undone the end:</b> the partnership goes on as before."
     assert alpweb.words(undone, other="Seegarten") in alpweb.reads()
     assert "10:10" not in str(tom.from_bot()[:-1])
+
+
+@pytest.mark.parametrize("said", ["ups falsch, rückgängig machen", "oh nein, mach das rückgängig", "undo that please"])
+def test_who_asks_for_it_finds_the_way_to_undo_the_end(desk: Desk, said: str) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    key = desk.partnership(client, alpweb, products=["Webshop"])
+    opened(client, alpweb)
+    client.says("Alpweb")
+    client.says("/menu")
+
+    assert "Nothing is undone yet" in client.says(said)
+    assert desk.status(key) is Status.ENDED
+    client.taps(undo_of(client))
+    assert desk.status(key) is Status.ACTIVE
+    assert client.says(said) == "There is nothing at present that you could undo."
+
+
+def test_only_who_has_ended_it_is_shown_how_to_undo_it(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    desk.partnership(client, alpweb, products=["Webshop"])
+    opened(client, alpweb)
+    client.says("Alpweb")
+
+    nothing = "There is nothing at present that you could undo."
+    assert asks(alpweb, "undo") == nothing
+    assert asks(client, "undo", other=desk.partner("Nordnet").organisation_id) == (
+        "Nordnet is not your partner, and you have no open request to it."
+    )
+    assert "Nothing is undone yet" in asks(client, "undo", other=alpweb.organisation_id)
+    desk.clock.advance(minutes=11)
+    assert asks(client, "undo") == nothing
 
 
 def test_after_ten_minutes_an_end_stands(desk: Desk, lang: str) -> None:

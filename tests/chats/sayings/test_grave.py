@@ -103,3 +103,37 @@ def test_both_sides_are_named(desk: Desk) -> None:
     assert lea.reads(2) == f"👤 Tim – {own}"
     assert "Which role should Tim have" in lea.reads()
     assert lea.buttons()[0] == "✅ Yes, reader"
+
+
+def test_words_of_reminding_show_the_card(desk: Desk) -> None:
+    lea, ida, noah = desk.client("Seegarten Hotels"), desk.client("Cordonnerie"), desk.partner("Alpweb")
+    asked = desk.partnership(ida, noah, products=["Webshop"], status=Status.PENDING)
+    active = desk.partnership(lea, noah, products=["Webshop"])
+    for said in (
+        "remind me of the cordonnerie on friday morning",
+        "erinnere mich am freitag morgen an die cordonnerie",
+        "Schicken Sie mir eine Erinnerung wegen Cordonnerie",
+    ):
+        assert noah.says(said).startswith("🤝 Cordonnerie – Alpweb"), said
+        assert "⏰ Later" in noah.buttons()
+    assert noah.says("remind me of seegarten on friday").startswith("🤝 Seegarten Hotels – Alpweb")
+    noah.says("remind me to decline the request from Cordonnerie")
+    assert "declining" not in noah.reads()
+    assert (desk.status(asked), desk.status(active)) == (Status.PENDING, Status.ACTIVE)
+
+
+def test_who_leaves_things_as_they_are_begins_nothing(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
+    desk.partnership(lea, noah, products=["Webshop"])
+    for said in (
+        "we'd rather leave it as it is",
+        "leave it as it is",
+        "leave them as they are",
+        "lassen wir's wie es ist",
+        "lass es so",
+        "lassen wir Alpweb wie es ist",
+    ):
+        lea.says("Alpweb")
+        lea.says(said)
+        assert "End the partnership" not in lea.reads(), said
+        assert lea.says("/cancel") == "There is nothing to cancel. /menu shows what I can do.", said
