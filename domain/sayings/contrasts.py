@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from domain.sayings.haste import HASTE, haste_denied
 from domain.sayings.signs import Sign
 from domain.sayings.slots import RECORDS, Slot, Value
 from domain.sayings.values.marked import Marked
@@ -24,6 +25,7 @@ CONTRASTED = (
     "postponed",
     "leading",
     "giving",
+    *HASTE,
 )
 """The names of the lists in the tables."""
 SLOTS = RECORDS | {Slot.WHEN, Slot.VAT, Slot.NUMBER, Slot.EMAIL, Slot.COUNTRY, Slot.AMOUNT}
@@ -69,6 +71,7 @@ def contrasts(message: Marked, signs: Sequence[Set[Sign]], values: Iterable[Valu
     for clause in message.clauses:
         found.leave_out_denied(clause)
     for sentence in _sentences(message):
+        found.leave_out_haste(sentence)
         found.leave_out_turned_from(sentence)
         found.leave_out_taken_back(sentence)
     found.leave_out(gone)
@@ -106,9 +109,7 @@ class _Contrasting:
             self.spans.add((value.start, value.end))
 
     def leave_out_denied(self, clause: range) -> None:
-        """“Nordnet kündigen, nicht Alpweb”, “(und gegen Pixelbude)”, “Alpweb nicht”, also without a comma: “Nordnet
-        statt Alpweb”.
-        """
+        """“Nordnet kündigen, nicht Alpweb”, “(und gegen Pixelbude)”, “Alpweb nicht”, “Nordnet statt Alpweb”."""
         for place in clause:
             if self._may_deny(place, clause):
                 end, denied = self._denied(place, clause)
@@ -161,6 +162,11 @@ class _Contrasting:
                 break
             place += 1
         return end
+
+    def leave_out_haste(self, sentence: range) -> None:
+        """“Per Ende Juni, nicht sofort”"""
+        for places in haste_denied(self._message, sentence, self._at):
+            self._blank(places, keep=())
 
     def leave_out_turned_from(self, sentence: range) -> None:
         """“Nicht per Ende Mai, sondern per Ende Juni”, “nicht kündigen, sondern nur einschränken”, and the same

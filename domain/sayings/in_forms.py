@@ -20,6 +20,8 @@ LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
 FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
+LEADS, DROPS_BEFORE = "leads", "drops-before"  # of the order of words: “ohne den Shop”, “the shop off”
+_MARKS = (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, LEADS, DROPS_BEFORE)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMA = re.compile(r"[,;\n&+]")
@@ -68,14 +70,13 @@ _OF: Mapping[str, Slot] = {
 NAMES = (
     *_OF,
     *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, SUBJECTS, RESUMES, WRITES, TEXTS, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS),
+    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, *_MARKS),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a message says beside its values: whether it `corrects` an answer, `denies` something – `drops` it at most –
-    or `asks`, and how many words are `unknown`."""
+    """What stands beside values: whether it `corrects`, `denies` – `drops` at most –, `asks`; how much is `unknown`."""
 
     corrects: bool = False
     denies: bool = False
@@ -99,7 +100,7 @@ class InForms:
         self._resumes = lists[RESUMES]
         self._writes, self._thinks = (dict.fromkeys(lists[name], True) for name in (WRITES, THINKS))
         self._texts = {word for phrase in lists[TEXTS] for word in phrase}
-        self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, *_SIGNS)}
+        self._marks = {name: lists[name] for name in (*_MARKS, *_SIGNS)}
         self._joints = lists[JOINTS]
         self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in _OF.items()}
         self._beside_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
@@ -179,9 +180,8 @@ class InForms:
         """The characters of a name behind what is to change: of “ändere den Kunden auf Hotel Adler”, “Hotel Adler”."""
         found = list(_WORD.finditer(text[:MOST_CHARACTERS]))
         others = self._of[Slot.OTHER]
-        behind = max(
-            (at + 1 for at, each in enumerate(found) if set(_spoken(each.group())) & others), default=len(found)
-        )
+        subjects = (at + 1 for at, each in enumerate(found) if set(_spoken(each.group())) & others)
+        behind = max(subjects, default=len(found))
         telling = [each for each in found[behind:] if not self._says_nothing(each.group())]
         return (telling[0].start(), telling[-1].end()) if telling else None
 
@@ -196,9 +196,8 @@ class InForms:
     def asks(self, text: str) -> bool:
         """Whether a text begins as questions do, with or without a question mark."""
         said = tuple(words(text[:MOST_CHARACTERS]))
-        first = next(
-            (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._beside_short), 0
-        )
+        telling = (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._beside_short)
+        first = next(telling, 0)
         return bool(said) and (said[first],) in self._marks[ASKS]
 
     def goes_on(self, text: str) -> bool:
@@ -226,33 +225,43 @@ class InForms:
     def signs(self, text: str, values: Sequence[Value]) -> tuple[Sign | None, ...]:
         """How each of the `values`, which stand apart and in order, is meant beside what is chosen already.
 
-        What one is called by holds for those behind it: “ohne den Shop und das Blog”. Words behind the last one tell
-        of those that nothing tells of before: “den Shop wieder weg”, “the shop too”.
+        What one is called by holds for those behind it: “ohne den Shop und das Blog”. Words behind one, up to the next
+        comma or “und”, tell of those that nothing tells of before: “den Shop wieder weg”, “the shop too”.
         """
         found: list[Sign | None] = []
-        place, sign = 0, None
+        place, sign, behind = 0, None, None
         for value in values:
-            sign = self._sign(text[place : value.start]) or sign
+            between = text[place : value.start]
+            if found:
+                end = next(iter(self._joints_in(between)), (0, 0))[0]
+                behind = self._sign(between[:end], behind=True) or behind
+                found = [each or behind for each in found]
+                between = between[end:]
+            sign = self._sign(between) or sign
             found.append(sign)
             place = value.end
-        behind = self._sign(text[place:])
+        behind = self._sign(text[place:], behind=True) or behind
         if behind is None and tuple(words(text[: values[0].start])[:1] if values else ()) in self._joints:
             behind = Sign.ADDS
         return tuple(each or behind for each in found)
+
+    def _joints_in(self, text: str) -> list[tuple[int, int]]:
+        """The characters of each comma or “und”, in their order."""
+        spans = [each.span() for each in _WORD.finditer(text) if _spoken(each.group()) in self._joints]
+        return sorted([*spans, *(each.span() for each in _COMMA.finditer(text))])
 
     def listed(self, text: str) -> tuple[tuple[Sign | None, str], ...]:
         """What a message lists, without the words around it that say nothing: “auch Domains und Hosting, bitte”."""
         found: list[tuple[Sign | None, str]] = []
         begin, sign = 0, None
         text = text[:MOST_CHARACTERS]
-        spans = [each.span() for each in _WORD.finditer(text) if _spoken(each.group()) in self._joints]
-        spans += [each.span() for each in _COMMA.finditer(text)]
-        for start, end in [*sorted(spans), (len(text), len(text))]:
+        for start, end in [*self._joints_in(text), (len(text), len(text))]:
             part = text[begin:start]
             begin = end
             sign = self._sign(part) or (Sign.ADDS if not found and not part.strip() else sign)
             telling = [each for each in _WORD.finditer(part) if not self._says_nothing(each.group())]
             if telling:
+                sign = self._sign(part[telling[-1].end() :], behind=True) or sign
                 found.append((sign, part[telling[0].start() : telling[-1].end()]))
         return tuple(found)
 
@@ -265,12 +274,15 @@ class InForms:
         said = _spoken(word)
         return set(said) <= self._beside_short or any(said in self._marks[name] for name in _SIGNS)
 
-    def _sign(self, text: str) -> Sign | None:
-        """The last one that is said."""
+    def _sign(self, text: str, *, behind: bool = False) -> Sign | None:
+        """The last one that is said, or is said `behind` something of it."""
         rest, at, last = tuple(words(text[:MOST_CHARACTERS])), 0, None
         while at < len(rest):
             length, marks = self._mark(rest, at)
-            last = next((sign for sign in Sign if sign.value in marks), last)
+            if behind and DROPS_BEFORE in marks:
+                last = Sign.DROPS
+            elif not (behind and LEADS in marks):
+                last = next((sign for sign in Sign if sign.value in marks), last)
             at += length
         return last
 

@@ -21,6 +21,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.sayings.labels import labels_of
 from handlers.sayings.nobody import told_of_nobody
+from handlers.sayings.one_by_one import first_alone
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, read_head, sayable_by
@@ -69,7 +70,7 @@ def _leaves_it(turn: Turn, reading: Reading) -> bool:
         return False
     if find(turn, reading.text).outcome is not Answer.NONE:
         return False
-    turn.say(Msg("All right, I leave it as it is: nothing was changed or sent."), (MENU,))
+    turn.say(Msg("All right: I have done nothing now, and everything stays as it is."), (MENU,))
     return True
 
 
@@ -83,6 +84,9 @@ def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...
     forget_topic(turn)
     if told_of_nobody(turn, reading, saying):
         return
+    reading, others = first_alone(reading) if saying.kind is Kind.DO else (reading, None)
+    if others is not None:
+        turn.say(others)
     speak(turn, reading, action)
     if (remark := _days_left_out(turn, reading, saying)) is not None:
         turn.say(remark)

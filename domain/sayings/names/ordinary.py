@@ -48,6 +48,7 @@ LISTS = (
     "turning",
     "towards",
     "added",
+    "choosing",
     "everything",
     "genitive",
     "going",
@@ -133,6 +134,7 @@ class NameWords:
         self.persons, self.denying = frozenset(lists["persons"]), frozenset(lists["denying"])
         self.besides, self.turning = frozenset(lists["besides"]), frozenset(lists["turning"])
         self.towards, self.added = frozenset(lists["towards"]), frozenset(lists["added"])
+        self.choosing = frozenset(lists["choosing"])
         self.reaching, self.reached = frozenset(lists["reaching"]), frozenset(lists["reached"])
         self.alone, self.enough = frozenset(lists["alone"]), frozenset(lists["enough"])
         self.handed = frozenset(lists["handed"])

@@ -69,7 +69,8 @@ class Things:
             return ()
         every = (*strong, *weak)
         strong = [replace(one, is_definite=one.is_definite or self._is_in_list(one, every)) for one in strong]
-        meant = (replace(each, is_definite=True) for each in weak if self._is_managed(each, strong))
+        is_choice = self._is_choice(every)
+        meant = (replace(each, is_definite=True) for each in weak if is_choice or self._is_managed(each, strong))
         return tuple(sorted((*strong, *meant), key=lambda each: each.first))
 
     def is_excepted(self, place: int) -> bool:
@@ -215,6 +216,16 @@ class Things:
             return not known.reaching.isdisjoint(reaching) or not known.managing.isdisjoint(reaching)
         leads = before in known.managed or (before in known.definite and further not in known.written)
         return leads and any(each.word in known.managing for each in self._sentence(thing.first))
+
+    def _is_choice(self, things: Sequence[Thing]) -> bool:
+        """“Und die Mail auch noch”, “no, not the mail”: whether nothing is said but which things, and that they come to
+        others or leave them.
+        """
+        known, named = self._known, {place for thing in things for place in range(thing.first, thing.last)}
+        beside = [word.word for place, word in enumerate(self._words) if place not in named]
+        is_said = all(word in known.choosing or word in known.definite or word in AND for word in beside)
+        are_definite = all(self._before(thing.first) in known.definite for thing in things)
+        return is_said and are_definite and not known.definite.issuperset(beside)
 
     def _is_alone(self, thing: Thing, before: str) -> bool:
         """“Nur Mail”, “Mail reicht”, “Mail only”: all that is left, and nothing goes on behind it."""

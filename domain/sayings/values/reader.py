@@ -30,8 +30,8 @@ from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
 _DISTINCT, _DISTINCT_DAYS = "distinct", "distinct-in-days"
 _CONTRASTING = ("contrasting", "instead", "against", "postponed", "retracting")
 """Lists of words without which nothing is contrasted …"""
-_INSTEAD = ("turning", "softly", "retracting", "instead", "against")
-"""… and of those that say what is to be done in the place of what is denied."""
+_INSTEAD = ("turning", "softly", "retracting", "instead", "against", "hasty")
+"""… and of those that say what is to be done in the place of what is denied, or how soon it is not to be."""
 _BREAKS = frozenset(",;:.!?()-–—…/\n")
 _MESSAGES_REMEMBERED = 16
 """With the names in them; each is read again within one update only."""

@@ -67,6 +67,35 @@ def test_what_is_ticked_grows_and_shrinks(desk: Desk, lang: str) -> None:
     assert not [label for label in client.buttons() if label.startswith("☑️")]
 
 
+TAKEN_AWAY = {
+    "de": (
+        ("und s Hosting wieder wäg", "Webshop"),
+        ("und die Mail auch noch", "Mail und Webshop"),
+        ("nimm d Mail use", "Webshop"),
+        ("nimm den Webshop raus und die Mail dazu", "Mail"),
+    ),
+    "en": (
+        ("take the hosting off again", "Webshop"),
+        ("the mail as well pls", "Mail and Webshop"),
+        ("no, not the mail", "Webshop"),
+        ("make it the mail instead of the webshop", "Mail"),
+    ),
+}
+
+
+def test_what_is_taken_away_in_few_words_is_not_added(desk: Desk, lang: str) -> None:
+    client = desk.client(lang=lang, products=("Webshop", "Hosting", "Mail"))
+    desk.partner("Alpweb")
+    client.says("/addpartner")
+    client.says("Alpweb, limited access, Webshop, Hosting")
+    before = "Hosting und Webshop" if lang == "de" else "Hosting and Webshop"
+    for text, now in TAKEN_AWAY[lang]:
+        client.says(text)
+        changed = client.words(CHANGED, question=client.words("Products"), answer=now, before=before)
+        assert changed in client.reads(), text
+        before = now
+
+
 def test_products_of_a_partner_are_changed_beside_those_that_it_has(desk: Desk) -> None:
     client, liffey = desk.client(products=("Webshop", "Newsletter", "Blog")), desk.partner("Liffey")
     desk.partnership(client, liffey, products=["Newsletter"])

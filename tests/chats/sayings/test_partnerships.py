@@ -208,3 +208,33 @@ def test_newcomers_register_first(desk: Desk) -> None:
     assert "📝 Register an organisation" in mia.buttons()
     assert "which organisation you act for" in asks(mia, "add_partner")
     assert "📝 Register an organisation" in mia.buttons()
+
+
+TWO = {
+    "de": "Alpweb soll den Webshop betreuen und Liffey das Hosting, beide eingeschränkt",
+    "en": "Alpweb should get the webshop and Liffey the hosting",
+}
+
+
+def test_what_is_said_of_two_partners_is_begun_for_the_first_one_alone(desk: Desk, lang: str) -> None:
+    client = desk.client(lang=lang, products=("Webshop", "Hosting"))
+    desk.partner("Alpweb")
+    desk.partner("Liffey")
+    client.says(TWO[lang])
+    words = "One after the other: this is about {partner}. Please say afterwards what you want with {others}."
+    assert client.words(words, partner="Alpweb", others="Liffey") in client.reads_all()
+    assert "Alpweb" in client.reads()
+    assert "Webshop" in client.reads()
+    assert "Hosting" not in client.reads()
+
+
+NOT_AFTER_ALL = {"de": "nein, das Hosting doch nicht", "en": "no, not the hosting"}
+
+
+def test_nobody_is_told_that_nothing_was_changed_right_after_it_was(desk: Desk, lang: str) -> None:
+    client, liffey = desk.client(lang=lang, products=("Webshop", "Hosting", "Blog")), desk.partner("Liffey")
+    desk.partnership(client, liffey, products=["Blog"])
+    client.says("gib Liffey noch das Hosting dazu" if lang == "de" else "give Liffey the hosting as well")
+    client.taps("📦 Yes, change them")
+    client.says(NOT_AFTER_ALL[lang])
+    assert client.reads() == client.words("All right: I have done nothing now, and everything stays as it is.")

@@ -47,6 +47,18 @@ INSTEAD = [
     ("don't resend the request to Webwerk but withdraw it", "withdraw_request"),
     ("Luca entfernen – halt, stopp, zuerst Webwerk kündigen", "end_partnership"),
 ]
+SOON = [
+    ("Webwerk per 30. Juni kündigen, nicht sofort", {OWN, ON_JUNE}),
+    ("Webwerk per 30. Juni kündigen, aber nicht jetzt gleich", {OWN, ON_JUNE}),
+    ("bitte Webwerk per Ende Juni beenden, nöd sofort", {OWN, ON_JUNE}),
+    ("Webwerk kündigen, aber nicht sofort, erst per 30. Juni", {OWN, ON_JUNE}),
+    ("Webwerk nicht sofort kündigen, sondern per 30. Juni", {OWN, ON_JUNE}),
+    ("Webwerk nicht jetzt kündigen, sondern erst per Ende Juni", {OWN, ON_JUNE}),
+    ("end it with Webwerk on 30 June, not right away", {OWN, ON_JUNE}),
+    ("end Webwerk on 30 June, not immediately please", {OWN, ON_JUNE}),
+    ("please end it with Webwerk at the end of June, but not yet now", {OWN, ON_JUNE}),
+    ("don't end Webwerk right away, but on 30 June", {OWN, ON_JUNE}),
+]
 DENIED = (
     "Webwerk nicht beenden, nein",
     "Webwerk nicht per 30. Juni beenden",
@@ -62,6 +74,11 @@ DENIED = (
     "mein Chef will Webwerk kündigen, nicht Morgenrot",
     "wir kündigen Webwerk nicht im Juni, sondern gar nicht",
     "Webwerk nicht jetzt kündigen, sondern vielleicht im Herbst",
+    "Webwerk nicht jetzt kündigen, sondern vielleicht Ende Juni",
+    "Webwerk nicht sofort kündigen, wir schauen bis Ende Juni",
+    "Webwerk per 30. Juni nicht kündigen, nicht sofort",
+    "Webwerk kündigen, aber nicht sofort",
+    "Webwerk bis Ende Juni behalten, nicht sofort kündigen",
     "Webwerk kündigen wir später, Morgenrot auch",
     "kündige Webwerk, stopp, nicht kündigen",
     "die MwSt-Nummer nicht löschen, sondern behalten",
@@ -74,6 +91,9 @@ DENIED = (
     "don't end Webwerk, just tell me how long they still have",
     "end Webwerk, actually no, keep them",
     "end Webwerk later, not now",
+    "end Webwerk, but not right away",
+    "don't end Webwerk right away, maybe on 30 June",
+    "don't end Webwerk now, let's talk on 30 June",
     "it's not Morgenrot but Webwerk that's the problem",
     "if we end anybody it's Webwerk, not Morgenrot",
 )
@@ -89,6 +109,13 @@ def test_a_value_that_is_put_right_takes_nothing_back(text: str, action: str, va
 @pytest.mark.parametrize(("text", "action"), INSTEAD)
 def test_what_is_to_be_done_instead_is_begun(text: str, action: str) -> None:
     assert read(text, "de").decision.actions == (action,)
+
+
+@pytest.mark.parametrize(("text", "values"), SOON)
+def test_not_at_once_beside_a_day_denies_but_the_haste(text: str, values: set[object]) -> None:
+    found = read(text, "de")
+    assert found.decision.actions == ("end_partnership",)
+    assert {value.value for value in found.values} == values
 
 
 @pytest.mark.parametrize("text", DENIED)

@@ -137,6 +137,14 @@ A, D, ONLY = Sign.ADDS, Sign.DROPS, Sign.ONLY
         ("take the [newsletter] away", [D]),
         ("nein, nur den [Shop] und das [Blog]", [ONLY, ONLY]),
         ("just the [shop]", [ONLY]),
+        ("und s [Webhosting] wieder wäg", [D]),
+        ("nimm s [Webhosting] use", [D]),
+        ("take the [shop] off again", [D]),
+        ("use the [shop]", [None]),
+        ("the [shop] instead of the blog", [None]),
+        ("nimm den [Shop] raus und das [Blog] dazu", [D, A]),
+        ("the [shop] out, the [blog] too", [D, A]),
+        ("den [Shop] raus und das [Blog]", [D, D]),
     ],
 )
 def test_how_values_are_meant_beside_others(in_forms: InForms, text: str, signs: list[Sign | None]) -> None:
