@@ -34,13 +34,14 @@ class Audience(Flag):
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a message says: its text, and the values in it, in their order. By those `beside` them, nothing is done.
-    The `tail` is a text of one's own behind all that.
+    The `tail` is a text of one's own behind all that. It may be `of_nobody`: about somebody who is named, and not here.
     """
 
     text: str
     values: tuple[Value, ...] = ()
     beside: tuple[Value, ...] = ()
     tail: str = ""
+    of_nobody: bool = False
 
     def every(self, slot: Slot, kind: type[T]) -> tuple[T, ...]:
         """All values of the slot, each once."""

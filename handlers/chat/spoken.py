@@ -66,6 +66,14 @@ def let_go(turn: Turn) -> None:
     turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}
 
 
+def speak_of_nobody(turn: Turn) -> None:
+    """Somebody was named who is not here: “they” are nobody who was spoken of before."""
+    present = kept(turn)
+    if present is not None:
+        without = {name: value for name, value in present.items() if name not in ("other", "listed")}
+        turn.standing.state = turn.standing.state | {_NAME: without}
+
+
 def kept(turn: Turn) -> Mapping[str, object] | None:
     """What the row has, unless it is too old, or about what somebody did for another organisation."""
     present = turn.standing.state.get(_NAME)

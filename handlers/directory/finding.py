@@ -32,11 +32,12 @@ MOST_CHOICES = 6
 """Categories, languages or regions by which a list can be narrowed: those that most entries have."""
 
 
-def list_view(turn: Turn, asked: Search) -> View:
-    """What was found, with the ways to narrow it."""
+def _list_view(turn: Turn, asked: Search) -> View:
+    """What was found, which the next message can narrow, or mean some of, with the ways to narrow it."""
     filters = Filters(asked.shelf, asked.language, asked.place)
     around = turn.around
     found = finding.page(turn.work, around.directory, around.programme, asked.words, filters, PAGE, asked.page)
+    remember_search(turn, asked, [entry.partner_id for entry in found.entries])
     last = max(0, (found.total - 1) // PAGE)
     page = max(0, min(asked.page, last))
     words = paragraphs(
@@ -106,18 +107,12 @@ def _ending(asked: Search, total: int) -> Words:
     return Msg("No partner has an entry yet.")
 
 
-def _found(turn: Turn, asked: Search) -> View:
-    """What was found, which the next message can narrow."""
-    remember_search(turn, asked)
-    return list_view(turn, asked)
-
-
 def _directory(turn: Turn) -> None:
-    turn.show(_found(turn, search_for(turn.argument)))
+    turn.show(_list_view(turn, search_for(turn.argument)))
 
 
 def _search(turn: Turn, payload: Search) -> None:
-    turn.show(_found(turn, payload))
+    turn.show(_list_view(turn, payload))
 
 
 def _goes_on(turn: Turn) -> bool:
@@ -125,7 +120,7 @@ def _goes_on(turn: Turn) -> bool:
     content = turn.incoming.content
     asked = narrowed_search(turn, content.text) if isinstance(content, Text) else None
     if asked is not None:
-        turn.show(_found(turn, asked))
+        turn.show(_list_view(turn, asked))
     return asked is not None
 
 
@@ -198,13 +193,13 @@ FIND_PARTNER: Form[Draft] = Form(
             read=lambda _asking, text: " ".join(text.split())[:200],
         ),
     ),
-    finish=lambda turn, draft: _found(turn, search_for(answered(draft.words))),
+    finish=lambda turn, draft: _list_view(turn, search_for(answered(draft.words))),
 )
 
 
 def _search_said(turn: Turn, heard: Heard) -> None:
     """All of them, where nothing is said but that somebody looks for a partner."""
-    turn.show(_found(turn, search_for(what_is_wanted(heard.text))))
+    turn.show(_list_view(turn, search_for(what_is_wanted(heard.text))))
 
 
 CHAPTER = Chapter(

@@ -5,10 +5,12 @@ It is kept in the conversation's row, and narrowed only as long as nothing else 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.directory.refining import language_named, names_place, narrowed, narrows
 from domain.directory.wanted import Filters
+from domain.sayings.slots import Slot
 from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.chat.spoken import kept, speak_of
 from handlers.chat.turn import Turn
@@ -20,10 +22,10 @@ SAID = "find_partner"
 _NAME = "searched"
 
 
-def remember_search(turn: Turn, asked: Search) -> None:
-    """The chat shows what this has found."""
+def remember_search(turn: Turn, asked: Search, partners: Sequence[int]) -> None:
+    """The chat shows what this has found: these partners, in their order."""
     forget_topic(turn)
-    speak_of(turn, action=SAID)
+    speak_of(turn, action=SAID, listed=(Slot.OTHER, partners))
     turn.standing.state = turn.standing.state | {_NAME: [asked.words, asked.shelf, asked.language, asked.place]}
 
 

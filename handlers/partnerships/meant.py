@@ -1,6 +1,7 @@
 """Which partnership somebody means who says in words what shall be done with one.
 
-The one with the other side that they name; without a name, the only one that it can be. Otherwise there is a list to
+The one with the other side that they name; without a name, the only one that it can be, unless somebody is named who is
+not here. Otherwise there is a list to
 choose from, and where nothing is open between the two, that is said: in the same words where there is nothing, and
 where it is not this person's to see.
 """
@@ -83,7 +84,7 @@ def meant(turn: Turn, heard: Heard, sort: Sort) -> Found | None:
             say_none(turn, named[0])
         return found
     possible = [] if named else _every(turn, sort)
-    if len(possible) == 1:
+    if len(possible) == 1 and not heard.of_nobody:
         return possible[0]
     if named or possible:
         _let_choose(turn, sort)

@@ -128,7 +128,7 @@ def take(turn: Turn, heard: Heard) -> None:
     the only ones left (fact 42).
     """
     said = frozenset(heard.every(Slot.PRODUCT, int))
-    manager = _manager(turn, said) if said and not heard.every(Slot.OTHER, int) else None
+    manager = _manager(turn, said) if said and not (heard.of_nobody or heard.every(Slot.OTHER, int)) else None
     found = manager or meant(turn, heard, MANAGES)
     if found is not None and said and found[0].status is Status.ACTIVE and found[0].access is Access.FULL:
         only = heard.one(Slot.ACCESS, Access) is Access.LIMITED

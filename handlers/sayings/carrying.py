@@ -22,7 +22,8 @@ def carried(turn: Turn, text: str, spoken: Spoken | None = None) -> Reading | No
     place = follow_ups.there(text)
     about = Value(*(place or (0, 0)), Slot.OTHER, spoken.other)
     reading = read(turn, text, (about,) if place is not None else ())
-    if reading.decision.outcome is not Outcome.BEGIN or reading.read.stranger is not None:
+    of_nobody = reading.of_nobody or reading.read.stranger is not None
+    if reading.decision.outcome is not Outcome.BEGIN or of_nobody:
         return None
     saying = sayable_by(turn)[reading.decision.actions[0]]
     named = [value for value in (*reading.read.values, *reading.read.unclear) if value.slot is Slot.OTHER]

@@ -16,7 +16,7 @@ from handlers.answers.searching import find
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.left_out import days_left_out
 from handlers.chat.sayings import Saying
-from handlers.chat.spoken import speak_of
+from handlers.chat.spoken import speak_of, speak_of_nobody
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.sayings.labels import labels_of
@@ -34,6 +34,8 @@ def heed(turn: Turn, text: str) -> bool:
         return False
     settle_question(turn)
     reading = read_head(turn, text) or read(turn, text)
+    if reading.of_nobody:
+        speak_of_nobody(turn)
     match reading.decision.outcome:
         case Outcome.BEGIN if (topic := supposed(turn, reading)) is not None:
             return _explains(turn, text, topic)

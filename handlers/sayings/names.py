@@ -20,7 +20,7 @@ from domain.sayings.names.mentions import Mentions
 from domain.sayings.names.message import Message
 from domain.sayings.names.named import Named, Names
 from domain.sayings.names.ordinary import NameWords
-from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, strangers
+from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, names_nobody, strangers
 from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
 from handlers.chat.turn import Turn
@@ -156,6 +156,13 @@ def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
     if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
         return ()
     return tuple(Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), _taken(found)))
+
+
+def is_of_nobody(turn: Turn, text: str, found: Names) -> bool:
+    """Whether a message names but somebody who is not here, and so nobody who was spoken of before."""
+    if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
+        return False
+    return names_nobody(_message(turn, text), _taken(found))
 
 
 def named_nobody(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:

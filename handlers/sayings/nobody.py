@@ -6,6 +6,7 @@ from domain.sayings.names.named import Names
 from domain.sayings.natures import Kind
 from domain.sayings.slots import RECORDS, Slot
 from handlers.chat.sayings import Saying
+from handlers.chat.spoken import speak_of_nobody
 from handlers.chat.turn import Turn
 from handlers.partnerships.known import TO_PARTNERS, no_partner, not_yours
 from handlers.sayings.names import named_nobody
@@ -31,6 +32,7 @@ def told_of_nobody(turn: Turn, reading: Reading, saying: Saying) -> bool:
 
 def say_nobody(turn: Turn, name: str) -> None:
     """Nobody is called so, as far as the person may know. Raises `NotFound` for a partner, to whom no client is."""
+    speak_of_nobody(turn)
     own = own_organisation(turn.person)
     if own.is_partner:
         raise not_yours()

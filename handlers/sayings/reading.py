@@ -21,7 +21,7 @@ from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Sayable, Turn
-from handlers.sayings.names import named, put_right, unknown_name, unknown_names, wished
+from handlers.sayings.names import is_of_nobody, named, put_right, unknown_name, unknown_names, wished
 from handlers.sayings.spoken import other_partner, spoken_of
 from services.partnerships.deadlines import today
 
@@ -38,12 +38,15 @@ class _Sayable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a message. `unclear` are names in it that several have, `tail` a text of one's own behind it."""
+    """What was read in a message. `unclear` are names in it that several have, `tail` a text of one's own behind it.
+    It is `of_nobody` where it names somebody, and nobody here is called so.
+    """
 
     text: str
     read: understanding.Reading
     unclear: tuple[Unclear, ...]
     tail: str = ""
+    of_nobody: bool = False
 
     @property
     def decision(self) -> Decision:
@@ -63,7 +66,7 @@ class Reading:
         stranger = self.read.stranger
         name = "" if stranger is None else self.text[stranger.start : stranger.end]
         if stranger is None or not saying.nature.takes_strangers or name.isdecimal():  # a number would be an id
-            return Heard(self.text, values, beside, self.tail)
+            return Heard(self.text, values, beside, self.tail, self.of_nobody)
         return Heard(self.text, (*values, replace(stranger, value=name)), beside, self.tail)
 
 
@@ -79,7 +82,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
     asked, unclear = _asked(turn, anew, settled, meant, day)
     asked = replace(asked, denied=tuple(value for value in names.values if value not in meant.values))
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
-    return Reading(asked.text, found, unclear)
+    return Reading(asked.text, found, unclear, of_nobody=not settled and is_of_nobody(turn, anew, names))
 
 
 def read_head(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading | None:
@@ -142,7 +145,7 @@ def _pointed_at(turn: Turn, text: str, names: Names, *, weakly: bool) -> Iterato
     """What “dieser Partner”, “it” or “the second one” stand for; words that may mean nothing do so beside a name."""
     pointers = pointed(text, turn.around.understanding.pointing)
     any_weak = any(pointer.weak for pointer in pointers)
-    if any_weak and (not weakly or unknown_name(turn, text, names) is not None):
+    if any_weak and (not weakly or unknown_name(turn, text, names) is not None or is_of_nobody(turn, text, names)):
         pointers = tuple(pointer for pointer in pointers if not pointer.weak)  # “IT” in “Müller IT” is no “it”
     spoken = spoken_of(turn) if pointers else None
     if spoken is None:

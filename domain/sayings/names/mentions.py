@@ -14,6 +14,7 @@ from enum import IntEnum
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import AND, search_name, sort_name
 from domain.sayings.names import left_out
+from domain.sayings.names.every_day import meant_by_few
 from domain.sayings.names.message import SHORTEST_MISTYPED, Message
 from domain.sayings.names.named import Named, Names, Unclear, of_said_kind, told_apart
 from domain.sayings.names.things_meant import called_so, meant_by, told_beside
@@ -91,7 +92,7 @@ def _by_name(message: Message, one: Named) -> Iterator[_Mention]:
             (message.may_be_name(first, last) and not _is_torn(message, one, first, last))
             or message.is_domain(first, last)
             or (one.slot is Slot.PERSON and message.may_be_called(first, last))
-            or (one.own and last - first == 1 and first in message.everyday)
+            or (last - first == 1 and first in meant_by_few(message, one, (first,)))
         ):
             yield _Mention(first, last, Fit.WHOLE, one)
     for first, last in message.spans.get(one.without_end, ()):
@@ -130,7 +131,7 @@ def _runs(message: Message, one: Named) -> Iterator[list[tuple[int, int]]]:
 def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[_Mention]:
     """What of the run means the name: from words that tell it from others on, ordinary ones in the name's order."""
     words, little, is_ordinary = message.words, message.known.little, message.known.is_ordinary
-    few = message.everyday if one.own and one.slot is Slot.OTHER else ()
+    few = meant_by_few(message, one, [place for place, _ in run])
     is_person = one.slot is Slot.PERSON
     telling = [
         n

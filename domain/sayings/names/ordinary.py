@@ -34,6 +34,8 @@ LISTS = (
     "alone",
     "enough",
     "handed",
+    "giving",
+    "accompanied",
     "together",
     "some",
     "two",
@@ -138,6 +140,7 @@ class NameWords:
         self.reaching, self.reached = frozenset(lists["reaching"]), frozenset(lists["reached"])
         self.alone, self.enough = frozenset(lists["alone"]), frozenset(lists["enough"])
         self.handed = frozenset(lists["handed"])
+        self.giving, self.accompanied = frozenset(lists["giving"]), frozenset(lists["accompanied"])
         self.leads_thing = self.handed | frozenset(lists["going"] | lists["managing"] | lists["doing"])
         self.everything = frozenset(lists["everything"])
         self.genitive = frozenset(lists["genitive"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from domain.names.keys import AND
+from domain.sayings.names.every_day import is_in_place_of_name
 from domain.sayings.names.message import Message
 
 MOST_STRANGERS = 6
@@ -53,6 +54,42 @@ def is_said_as_name(message: Message, place: tuple[int, int]) -> bool:
     if not (message.is_definite(first) or message.is_indefinite(first)):
         return True
     return (first, last) in message.quotes or any(message.form_behind(each) for each in range(first + 1, last))
+
+
+def names_nobody(message: Message, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether somebody is named who is not here: said as a name, or small in the place of one – “sunwerk should get the
+    mail”. A slip in what is ordinary is none.
+    """
+    likely = could_be_name(message, taken)
+    if likely is not None and is_said_as_name(message, likely):
+        within = message.within(*likely)
+        return not within or not all(_is_slip(message, place) for place in within)
+    places = {place for start, end in taken for place in message.within(start, end)}
+    return any(is_in_place_of_name(message, *run) for run in _uncommon(message, places))
+
+
+def _is_slip(message: Message, place: int) -> bool:
+    word = message.words[place].word
+    return message.known.is_slip_of_ordinary(word) or message.known.is_slip_of_little(word)
+
+
+def _uncommon(message: Message, taken: Set[int]) -> Iterator[tuple[int, int]]:
+    """Neighbours that people do not say here, of which one at least nobody uses: “harbour tea”."""
+    place = 0
+    while place < len(message.words):
+        last = place
+        while last < len(message.words) and last not in taken and _may_be_in_run(message, place, last):
+            last += 1
+        words = message.words[place:last]
+        is_name = any(each.tells for each in words) or (len(words) > 1 and any(each.is_rare for each in words))
+        if is_name and not all(_is_slip(message, each) for each in range(place, last)):
+            yield place, last
+        place = max(last, place + 1)
+
+
+def _may_be_in_run(message: Message, first: int, place: int) -> bool:
+    word = message.words[place]
+    return not message.known.is_common(word.word) and (place == first or not (word.begins or word.is_apart))
 
 
 def _runs(message: Message, taken: Set[int]) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from domain.sayings.in_forms import Beside
-from domain.sayings.slots import NAMES, RECORDS
+from domain.sayings.in_forms import Beside, Sign
+from domain.sayings.slots import NAMES, RECORDS, Slot
 from domain.words import Words
 from handlers.chat.forms.dialogue import ask
 from handlers.chat.forms.form import AnyForm, Asking, Question
@@ -57,10 +57,43 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     surely = surely and in_forms.to_change(text) is None and not but_values and not _goes_on(turn, text)
     if here.question is not None and _only_names(turn, text):
         surely = False
-    before = forms_of(turn).open
-    asked = turn.asked
     if here.grave or (but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
         return False
+    return _went(turn, here, text, surely=surely)
+
+
+def gone_to_another(turn: Turn, here: Here, text: str) -> bool:
+    """“Gib der Liffey doch Vollzugriff”, in a form about somebody else, is a wish of its own, and no answer here.
+
+    Whom the form is about is put right by the name alone, or by who says so first: “nein, doch Liffey, mit …”.
+    """
+    values = turn.hears(text)
+    named = [value for value in values if value.slot is Slot.OTHER]
+    about = _about(turn, here)
+    if here.grave or len(named) != 1 or about is None or str(named[0].value) in about or _only_names(turn, text):
+        return False
+    in_forms = turn.around.understanding.in_forms
+    if in_forms.to_change(text[: named[0].start]) is not None or Sign.DROPS in in_forms.signs(text, named):
+        return False
+    return _went(turn, here, text, surely=True)
+
+
+def _about(turn: Turn, here: Here) -> set[str] | None:
+    """The organisation that the form is about, or nobody here where it settles an access all the same; `None` where it
+    is about none, or has not been told yet.
+    """
+    asking = [question for question in here.form.questions if question.slot is Slot.OTHER]
+    answers = {str(found) for each in asking if (found := here.state.answers.get(each.name)) is not None}
+    other = here.form.about(turn, here.asking.draft)
+    if other is not None:
+        answers.add(str(other))
+    settles = not asking and any(question.slot is Slot.ACCESS for question in here.form.questions)
+    return answers if answers or settles else None
+
+
+def _went(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
+    before = forms_of(turn).open
+    asked = turn.asked
 
     def foresees(action: str, named: Collection[int]) -> Words | None:
         return here.form.foresees(here.asking, action, named)

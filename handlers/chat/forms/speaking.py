@@ -22,6 +22,7 @@ from handlers.chat.forms.interrupting import (
     Here,
     explained,
     gone_elsewhere,
+    gone_to_another,
     interrupted,
     names_and_tells,
     tells_of_something_else,
@@ -65,7 +66,7 @@ def hear(turn: Turn, text: str) -> None:
     here = Here(form, state, asking, question, grave, renamed)
     if told_in_short(turn, here, text) or told_instead(turn, here, text):
         return
-    if not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text)):
+    if not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text) or gone_to_another(turn, here, text)):
         return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable

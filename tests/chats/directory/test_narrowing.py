@@ -77,3 +77,20 @@ def test_nothing_is_narrowed_once_something_else_was_spoken_of(desk: Desk, lea: 
     desk.clock.advance(minutes=11)
     lea.says("in Zürich?")
     assert "Shopware" not in heading(lea)
+
+
+SHOWN = {
+    "de": (
+        "ok, füge sie hinzu, aber nur für den Webshop",
+        "füge den ersten hinzu",
+    ),
+    "en": ("add that one with limited access", "ok add them but only for the webshop", "ok, add the first one"),
+}
+
+
+def test_the_only_one_that_was_found_is_meant_by_whoever_points_at_it(lea: Chat, lang: str) -> None:
+    for text in SHOWN[lang]:
+        lea.says("/directory Nordnet")
+        lea.says(text)
+        assert "Nordnet" in heading(lea), text
+        lea.says("/cancel")

@@ -374,6 +374,42 @@ def test_a_name_of_every_day_does_something(text: str) -> None:
     assert read(text, those(others=("Neustart GmbH",))) == ["Neustart = Neustart GmbH"]
 
 
+OF_EVERY_DAY = {
+    # What companies call themselves after is somebody's name where a name stands, in a longer name, too.
+    "Weitblick Digital AG soll das Hosting bekommen": ["Weitblick Digital AG ~ Weitblick Digital AG (Demo)"],
+    "wir hätten gern weitblick digital": ["weitblick digital ~ Weitblick Digital AG (Demo)"],
+    "weitblick soll unsere Domain betreuen": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "kann weitblick das Hosting übernehmen?": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "was darf Weitblick?": ["Weitblick ~ Weitblick Digital AG (Demo)"],
+    "und weitblick?": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "Weitblick eingeschränkt aufs Hosting hinzufügen": ["Weitblick ~ Weitblick Digital AG (Demo)"],
+    "Weitblick mit vollem Zugriff hinzufügen": ["Weitblick ~ Weitblick Digital AG (Demo)"],
+    "gib weitblick vollzugriff": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "we'd also like weitblick to look after the hosting": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "add weitblick with full access": ["weitblick ~ Weitblick Digital AG (Demo)"],
+    "crown should get the hosting": ["crown ~ Crown Web Ltd"],
+    "Neustart mit vollem Zugriff hinzufügen": ["Neustart = Neustart GmbH"],
+    # Where none stands, it means what it says.
+    "mit Weitblick und einem Neustart": ["Weitblick ~ Weitblick Digital AG (Demo)"],
+    "Neustart nach dem Umzug": [],
+    "der Server braucht einen Neustart": [],
+    "mit mehr Weitblick": [],
+    "unser Garten braucht Pflege": [],
+    "der Garten soll schön werden": [],
+    "add garden photos": [],
+    "the jewel in our crown": [],
+    "welche Farbe? grün": [],
+}
+SOME_OF_EVERY_DAY = those(
+    others=("Weitblick Digital AG (Demo)", "Neustart GmbH", "Garten Design AG", "Studio Grün", "Crown Web Ltd")
+)
+
+
+@pytest.mark.parametrize("text", OF_EVERY_DAY)
+def test_a_word_of_every_day_is_a_name_where_a_name_stands(text: str) -> None:
+    assert read(text, SOME_OF_EVERY_DAY) == OF_EVERY_DAY[text]
+
+
 @pytest.mark.parametrize("text", OF_A_KIND)
 def test_a_product_is_told_by_what_it_is(text: str) -> None:
     assert read(text, SONNE) == OF_A_KIND[text]
