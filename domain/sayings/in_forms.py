@@ -9,69 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import Enum
 from itertools import islice
 from typing import TypeVar
 
 from domain.answers.spelling import MOST_CHARACTERS, words
+from domain.sayings.form_words import (
+    ASKS,
+    CORRECTS,
+    DENIES,
+    DROPS_BEFORE,
+    FILLER,
+    INSTEAD,
+    JOINTS,
+    LEADS,
+    LEAVING,
+    MARKS,
+    NAMES,
+    OF,
+    RESUMES,
+    SIGNS,
+    TEXTS,
+    THINKS,
+    WRITES,
+    Short,
+    Sign,
+    Way,
+)
 from domain.sayings.slots import Slot, Value
 
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
-FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
-CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
-LEADS, DROPS_BEFORE = "leads", "drops-before"  # of the order of words: “ohne den Shop”, “the shop off”
-_MARKS = (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, LEADS, DROPS_BEFORE)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMA = re.compile(r"[,;\n&+]")
 _BREAK = re.compile(r"[,;.!…\n]+|\s[-–—]+\s")
 T = TypeVar("T")
-
-
-class Way(Enum):
-    """What buttons do as well; the value is its name in the tables."""
-
-    BACK = "back"
-    CANCEL = "cancel"
-    EXPLAIN = "explain"
-    MENU = "menu"
-    AGREES = "agrees"
-    """Whoever says so believes that words are enough."""
-
-
-class Sign(Enum):
-    """How something is meant beside what is chosen already; the value is its name in the tables."""
-
-    ADDS = "adds"
-    DROPS = "drops"
-    ONLY = "only"
-
-
-class Short(Enum):
-    """An answer that is one only to its question; the value is its name in the tables."""
-
-    WE = "we"
-    THEY = "they"
-    CLIENT = "client"
-    PARTNER = "partner"
-    ALL = "all"
-    BOTH = "both"
-    SOME = "some"
-    NOW = "now"
-
-
-LEAVING: frozenset[Way | None] = frozenset({Way.BACK, Way.CANCEL})
-"""Those that lead back, or out of a form."""
-_SIGNS = frozenset(sign.value for sign in Sign)
-_OF: Mapping[str, Slot] = {
-    f"of-{slot.value}": slot for slot in (Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER, Slot.WHEN)
-}
-NAMES = (
-    *_OF,
-    *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, *_MARKS),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +72,9 @@ class InForms:
         self._resumes = lists[RESUMES]
         self._writes, self._thinks = (dict.fromkeys(lists[name], True) for name in (WRITES, THINKS))
         self._texts = {word for phrase in lists[TEXTS] for word in phrase}
-        self._marks = {name: lists[name] for name in (*_MARKS, *_SIGNS)}
+        self._marks = {name: lists[name] for name in (*MARKS, *SIGNS)}
         self._joints = lists[JOINTS]
-        self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in _OF.items()}
+        self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in OF.items()}
         self._beside_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
@@ -146,7 +118,7 @@ class InForms:
         while at < len(rest):
             length, marks = self._mark(rest, at)
             drops = drops or Sign.DROPS.value in marks
-            if marks.isdisjoint({*_SIGNS, CORRECTS, INSTEAD, DENIES}) and rest[at] not in self._filler:
+            if marks.isdisjoint({*SIGNS, CORRECTS, INSTEAD, DENIES}) and rest[at] not in self._filler:
                 named += rest[at : at + length]
             at += length
         return tuple(named) if drops and len(rest) <= LONGEST else ()
@@ -171,7 +143,7 @@ class InForms:
                 return None
             if CORRECTS in marks or INSTEAD in marks:
                 changes = True
-            elif marks.isdisjoint(_SIGNS) and (marks or rest[at] not in self._filler):
+            elif marks.isdisjoint(SIGNS) and (marks or rest[at] not in self._filler):
                 named += rest[at : at + length]
             at += length
         return tuple(named) if changes else None
@@ -272,7 +244,7 @@ class InForms:
 
     def _says_nothing(self, word: str) -> bool:
         said = _spoken(word)
-        return set(said) <= self._beside_short or any(said in self._marks[name] for name in _SIGNS)
+        return set(said) <= self._beside_short or any(said in self._marks[name] for name in SIGNS)
 
     def _sign(self, text: str, *, behind: bool = False) -> Sign | None:
         """The last one that is said, or is said `behind` something of it."""

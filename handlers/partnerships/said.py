@@ -178,7 +178,7 @@ CHAPTER = Chapter(
         ),
         Saying(
             name="undo",
-            label=Msg("↩️ Undo what I have just done"),
+            label=Msg("↩️ Undo that"),
             kind=Kind.SHOW,
             answer=_undo,
             slots=frozenset({Slot.OTHER}),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.answers.spelling import words
 from domain.partnerships.rules import Payer
 from domain.sayings.follow_ups import FollowUp
-from domain.sayings.in_forms import Short
+from domain.sayings.form_words import Short
 from domain.sayings.natures import Kind
 from domain.sayings.slots import RECORDS, Days, Slot, Value
 from handlers.answers.faq import show_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.partnerships.rules import Access
-from domain.sayings.in_forms import Short
+from domain.sayings.form_words import Short
 from domain.sayings.slots import Slot
 from domain.sayings.values.doers import payer_of
 from handlers.chat.forms.stock import AT_ONCE

@@ -25,7 +25,7 @@ from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
 from domain.answers.talk import FILLER, Talk, TalkTable
 from domain.answers.topics import TOPICS
-from domain.sayings.in_forms import NAMES as NAMES_IN_FORMS
+from domain.sayings.form_words import NAMES as NAMES_IN_FORMS
 from domain.sayings.in_forms import InForms
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 from storage.answers.languages import languages_with

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from domain.sayings.in_forms import Beside, Sign
+from domain.sayings.form_words import Sign
+from domain.sayings.in_forms import Beside
 from domain.sayings.slots import NAMES, RECORDS, Slot
 from domain.words import Words
 from handlers.chat.forms.dialogue import ask

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.answers.spelling import stem, words
-from domain.sayings.in_forms import Sign, Way
+from domain.sayings.form_words import Sign, Way
 from domain.words import Words
 from handlers.chat.forms.form import Asking, Question
 from handlers.chat.forms.places import pointed_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from domain.sayings.in_forms import Short, Sign
+from domain.sayings.form_words import Short, Sign
 from domain.sayings.pointing import LAST, pointed
 from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Turn

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.answers.talk import Talk
-from domain.sayings.in_forms import LEAVING, Way
+from domain.sayings.form_words import LEAVING, Way
 from domain.sayings.slots import RECORDS
 from domain.words import Msg, Refused
 from handlers.chat.forms import ticks, views

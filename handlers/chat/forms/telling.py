@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from domain.sayings.in_forms import Sign
+from domain.sayings.form_words import Sign
 from domain.sayings.slots import RECORDS, Slot, Value, disjoint
 from domain.words import Lines, Msg
 from handlers.chat.forms import views

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.sayings.in_forms import Short, Sign
+from domain.sayings.form_words import Short, Sign
 from domain.sayings.slots import RECORDS, Slot, Value
 from domain.words import Msg, Words
 from handlers.chat.forms import ticks

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.sayings.in_forms import Sign
+from domain.sayings.form_words import Sign
 from domain.words import Msg, Words, lines, listing
 from handlers.chat.forms.form import Asking, ChooseMany
 from handlers.chat.forms.places import is_all, pointed_out

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.sayings.in_forms import InForms, Short, Sign, Way
+from domain.sayings.form_words import Short, Sign, Way
+from domain.sayings.in_forms import InForms
 from domain.sayings.slots import Slot, Value
 from storage.answers.wording import load_in_forms
 
