@@ -52,7 +52,7 @@ def _foreseen(turn: Turn, text: str, foresees: Foresees) -> Words | None:
     """The form's own answer to a question in it, also where an article comes nearer: that does not know the form."""
     if not (text.rstrip().endswith("?") or turn.around.understanding.in_forms.asks(text)):
         return None
-    reading = read(turn, text)
+    reading = carried(turn, text) or read(turn, text)
     best = next(iter(reading.decision.hits), None)
     if best is None or best.score < CERTAIN or reading.unclear or reading.read.stranger is not None:
         return None

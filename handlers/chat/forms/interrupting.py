@@ -76,6 +76,8 @@ def gone_to_another(turn: Turn, here: Here, text: str) -> bool:
     in_forms = turn.around.understanding.in_forms
     if in_forms.to_change(text[: named[0].start]) is not None or Sign.DROPS in in_forms.signs(text, named):
         return False
+    if in_forms.resumed(text) is not None:
+        return False  # “zurück zu Alpweb”
     return _went(turn, here, text, surely=True)
 
 
