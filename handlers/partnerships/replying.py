@@ -40,7 +40,10 @@ def reply(turn: Turn) -> bool:
     said = replies.read(text, values)
     if said is None or _follows(turn, text):
         return False
-    found = the_one(turn, [value.value for value in values if value.slot is Slot.OTHER], WAITS)
+    named = [value.value for value in values if value.slot is Slot.OTHER]
+    if named and not said.terms:
+        return False  # “nehmen wir an, die Krone” has a saying of its own
+    found = the_one(turn, named, WAITS)
     if found is None:
         return False
     if not said.terms:

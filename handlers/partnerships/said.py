@@ -179,9 +179,11 @@ CHAPTER = Chapter(
         Saying(
             name="undo",
             label=Msg("↩️ Undo that"),
-            kind=Kind.SHOW,
+            kind=Kind.DO,
+            grave=True,
             answer=_undo,
             slots=frozenset({Slot.OTHER}),
+            about="after-the-end",
         ),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
         does(

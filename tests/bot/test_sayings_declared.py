@@ -29,7 +29,7 @@ confirm_request      DO!   all      other
 decline_request      DO!   all      other
 withdraw_request     DO!   all      other
 resend_request       DO    all      other
-undo                 SHOW  all      other
+undo                 DO!   all      other
 history              SHOW  all      other
 my_link              SHOW  partner
 invite_partner       DO    client   email
