@@ -174,6 +174,7 @@ def test_what_is_taken_word_for_word_is_taken(desk: Desk) -> None:
     alpweb.taps("Ask")
 
     alpweb.says("Hello, can you help me?")
+    alpweb.taps("📨 Send")
 
     assert "Hello, can you help me?" in client.reads_all()
 

@@ -81,7 +81,7 @@ def test_nothing_is_narrowed_once_something_else_was_spoken_of(desk: Desk, lea: 
 
 SHOWN = {
     "de": (
-        "ok, füge sie hinzu, aber nur für den Webshop",
+        "füge diesen Partner hinzu, aber nur für den Webshop",
         "füge den ersten hinzu",
     ),
     "en": ("add that one with limited access", "ok add them but only for the webshop", "ok, add the first one"),
