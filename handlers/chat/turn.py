@@ -142,11 +142,11 @@ class Hearing:
     `values` are those that stand in a text, in its order and apart from each other. `goes_elsewhere` answers what is
     typed in the middle of a form where it is a question about one's own data, or opens what it asks for instead of the
     form, and tells whether it has; it is told whether the message surely is no answer to the form's question, and what
-    the form foresees (`Form.foresees`). `short`
-    is what “wir”, “sie” or “alles” answers to a question for the slot, as its options are called, and `stranger` where
-    in the text somebody may be named who is not here. `put_right` is the text with such a one in the place of whom they
-    put right (“Alpweb, no, Zorbax”), and that place. `unfound` are products that are spoken of and are not here, each
-    without a value, or of which there are several, with their number.
+    the form foresees (`Form.foresees`). `short` is what “wir”, “sie” or “alles” answers to a question for the slot, as
+    its options are called, and `stranger` where in the text somebody may be named who is not here. `put_right` is the
+    text with such a one in the place of whom they put right (“Alpweb, no, Zorbax”), and that place. `unfound` are
+    products that are spoken of and are not here, each without a value, or of which there are several, with their
+    number.
     """
 
     values: Callable[[Turn, str], tuple[Value, ...]]

@@ -1,9 +1,8 @@
 """Which partnership somebody means who says in words what shall be done with one.
 
 The one with the other side that they name; without a name, the only one that it can be, unless somebody is named who is
-not here. Otherwise there is a list to
-choose from, and where nothing is open between the two, that is said: in the same words where there is nothing, and
-where it is not this person's to see.
+not here. Otherwise there is a list to choose from, and where nothing is open between the two, that is said: in the same
+words where there is nothing, and where it is not this person's to see.
 """
 
 from __future__ import annotations
