@@ -79,6 +79,12 @@ def numerals(text: str, begin: int = 0, end: int | None = None) -> Iterator[Nume
             yield Numeral(*found.span(), number)
 
 
+def small_number(word: str) -> Decimal | None:
+    """The number below a hundred that a word is."""
+    number = _SMALL_BY_WORD.get(word.lower())
+    return None if number is None else Decimal(number)
+
+
 def with_figures(text: str) -> str:
     """The text with large numbers in figures."""
     for each in reversed(tuple(numerals(text))):

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from enum import Enum
 
 from domain.sayings.slots import Slot
+from domain.sayings.terms import Term
 
 FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
+LINKS = "links"
 LEADS, DROPS_BEFORE = "leads", "drops-before"  # of the order of words: “ohne den Shop”, “the shop off”
 MARKS = (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, LEADS, DROPS_BEFORE)
 
@@ -53,6 +55,6 @@ OF: Mapping[str, Slot] = {
 }
 NAMES = (
     *OF,
-    *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, *MARKS),
+    *(each.value for kind in (Way, Sign, Short, Term) for each in kind),
+    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, LINKS, *MARKS),
 )

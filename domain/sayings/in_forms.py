@@ -23,6 +23,7 @@ from domain.sayings.form_words import (
     JOINTS,
     LEADS,
     LEAVING,
+    LINKS,
     MARKS,
     NAMES,
     OF,
@@ -36,6 +37,7 @@ from domain.sayings.form_words import (
     Way,
 )
 from domain.sayings.slots import Slot, Value
+from domain.sayings.terms import Term, Terms
 
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
@@ -76,6 +78,12 @@ class InForms:
         self._joints = lists[JOINTS]
         self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in OF.items()}
         self._beside_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
+        self.terms = Terms(
+            {term: lists[term.value] for term in Term},
+            self._beside_short,
+            {word for phrase in lists[LINKS] for word in phrase},
+            lists[ASKS] | lists[DENIES],
+        )
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
     def way(self, text: str) -> Way | None:

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.amounts import LARGEST, AmountInOtherCurrency, AmountRefused, AmountTooLarge, read_amount
+from domain.thousands import with_thousands
 from domain.words import Money, Msg, Refused, Words
 
 CURRENCIES = ("CHF", "EUR", "USD", "GBP")
 _TO = re.compile(r"\s*(?:[-–—]+(?!$)|\b(?:to|bis|und|and)\b)\s*", re.IGNORECASE)
 _UP_TO = re.compile(r"^(?:up to|at most|max(?:imal|imum|\.)?|bis(?: zu)?|höchstens|hoechstens)\s*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:(?:about|around|roughly|approximately|approx\.?|say|circa|ca\.?|etwa|ungefähr|ungefaehr|rund|öppe|so)"
+    r"(?: |(?=\d)))+",
+    re.IGNORECASE,
+)
+"""What says that an amount is not exact: it is shown, and can be changed."""
 _FROM = re.compile(r"^(?:from|between|von|zwischen)\s*", re.IGNORECASE)
 _CURRENCY = re.compile(r"[^\W\d_]+\.?|[€$£]")
 _WORD_BEGINS = re.compile(r"(?<![\w'’.,])\w")
@@ -58,6 +65,7 @@ def read_budget(text: str, currency: str) -> Budget:
     written = " ".join(text.split())
     if len(written) > _LONGEST:
         raise _unreadable(currency)
+    written = _ABOUT.sub("", with_thousands(_ABOUT.sub("", written)))
     up_to = _UP_TO.match(written) is not None
     parts = _TO.split(_FROM.sub("", _UP_TO.sub("", written)))
     if not 1 <= len(parts) <= 2 or not all(parts):

@@ -21,6 +21,7 @@ from domain.amounts import (
     read_amount,
 )
 from domain.tenders.offers import PriceKind
+from domain.thousands import with_thousands
 from domain.words import Lines, Literal, Money, Msg, Refused, Words
 
 LARGEST = Decimal(10_000_000)
@@ -206,9 +207,6 @@ _OTHER_UNIT = re.compile(
 _TO = re.compile(
     r"(?<=\S) ?[-–—−]{1,2} ?(?=(?:[^\W\d_]{1,7}\.? ?|[€$£] ?)?[0-9])|(?<!\bup) (?:bis|to|und|and) ", re.IGNORECASE
 )
-_THOUSANDS = re.compile(
-    r"(?<![0-9.,'])([0-9]{1,3})(?:[.,]([0-9]))? ?(?:k|tsd\.?|tausend|thousand)(?![^\W\d_])", re.IGNORECASE
-)
 
 
 def read_price(text: str, currency: str) -> Price:
@@ -224,7 +222,7 @@ def read_price(text: str, currency: str) -> Price:
     if _OTHER_UNIT.search(_HOURLY.sub("", written)):
         raise PriceOfOtherUnit(currency)
     figures, hours = _HOURLY.subn(" ", written)
-    figures = " ".join(_WHOLE.sub(" ", _THOUSANDS.sub(_in_figures, figures)).split()).strip(" :")
+    figures = " ".join(_WHOLE.sub(" ", with_thousands(figures)).split()).strip(" :")
     ends = _TO.split(_AMOUNTS_BEFORE.sub("", figures))
     if len(ends) == 1 and _OPEN.search(figures):
         raise PriceOpen(currency)
@@ -239,11 +237,6 @@ def read_price(text: str, currency: str) -> Price:
     if hours:
         return Price(PriceKind.HOURLY, low, high, currency)
     return Price(PriceKind.FIXED if low == high else PriceKind.RANGE, low, high, currency)
-
-
-def _in_figures(found: re.Match[str]) -> str:
-    """`4.5k` as 4500."""
-    return f"{found[1]}{found[2] or 0}00"
 
 
 def _amount(written: str, currency: str) -> Decimal:

@@ -44,6 +44,10 @@ _PLACES = {
     "CH-7": "tessin ticino ti lugano bellinzona locarno",
 }
 _LONGEST = 60
+_AROUND = frozenset(
+    ("in", "im", "the", "der", "die", "das", "of", "von", "kanton", "canton", "stadt", "city", "raum", "region")
+) | {"gegend", "area", "ganze", "ganzen", "whole"}
+"""Words that stand beside the name of a region."""
 
 
 class RegionUnknown(Refused):
@@ -73,6 +77,9 @@ def read_region(text: str) -> str:
     for code, places in _BY_PLACE.items():
         if wanted in places:
             return code
+    named = " ".join(word for word in wanted.split() if word not in _AROUND)
+    if named and named != wanted:
+        return read_region(named)  # “Kanton Bern”, “die ganze Schweiz”
     try:
         return find_country(text.strip()[:_LONGEST]).code
     except CountryUnknown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.directory import asking, finding, group, inline, mine, showing, writing
+from handlers.directory import asking, finding, group, inline, mine, said, showing, writing
 from handlers.directory.notices import entry_news, visitor_news
 from services.events import DirectoryEvent, VisitorEvent
 
@@ -12,6 +12,7 @@ CHAPTER = joined(
     showing.CHAPTER,
     mine.CHAPTER,
     writing.CHAPTER,
+    said.CHAPTER,
     asking.CHAPTER,
     group.CHAPTER,
     inline.CHAPTER,

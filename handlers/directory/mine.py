@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain.words import Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.sayings import Audience, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.directory.payloads import ShareEntry, ShowEntry, SwitchEntry, WriteEntry
@@ -101,5 +100,4 @@ CHAPTER = Chapter(
         ),
     ),
     routes=(on(SwitchEntry, _switch),),
-    sayings=(shows("my_entry", Msg("📇 My entry"), "myentry", Audience.PARTNER),),
 )

@@ -13,14 +13,16 @@ from domain.directory.entries import (
     read_skills,
     read_text,
 )
-from domain.directory.places import read_places
+from domain.directory.places import place_name, place_names, read_places
 from domain.directory.tongues import CODES
+from domain.sayings.terms import Term
 from domain.websites import read_website
-from domain.words import Language, Literal, Msg, Words, lines, paragraphs
+from domain.words import Language, Lines, Literal, Msg, ShelfName, Value, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.few import Few
 from handlers.chat.forms.form import Ask, Asking, ChooseMany, Form, answered
+from handlers.chat.forms.said import answer_texts
 from handlers.chat.forms.stock import Option
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.turn import Turn
@@ -110,6 +112,20 @@ def _which_places(_asking: Asking[Draft]) -> Words:
     )
 
 
+def _listed(skills: object) -> Value | None:
+    """Specialities in their stored form; what was typed speaks for itself."""
+    return ", ".join(map(str, skills)) if isinstance(skills, list) else str(skills)
+
+
+def _places_called(codes: object) -> Value | None:
+    return place_names(list(map(str, codes))) if isinstance(codes, list) else str(codes)
+
+
+def _more_places(asking: Asking[Draft], more: str) -> str:
+    renderer, language = asking.turn.around.renderer, asking.turn.language
+    return ", ".join([*(renderer.plain(place_name(code), language) for code in answered(asking.draft.places)), more])
+
+
 def _which_website(asking: Asking[Draft]) -> Words:
     return Msg("<b>Which website does {partner} have?</b> For example: alpweb.ch", partner=_name(asking))
 
@@ -158,27 +174,50 @@ WRITE_ENTRY: Form[Draft] = Form(
             say=_which_text,
             read=lambda _asking, text: read_text(text),
             verbatim=True,
+            term=Term.DESCRIPTION,
         ),
         ChooseMany(
             name="shelves",
             label=Msg("Categories"),
             say=lambda _asking: Msg("<b>With which products of the programme do you work?</b>"),
             stock=lambda asking: Categories(asking.turn.around.programme),
+            named=lambda _asking, codes: Lines((listing(map(ShelfName, answer_texts(codes))),)),
         ),
-        Ask(name="skills", label=Msg("Specialities"), say=_which_skills, read=lambda _asking, text: read_skills(text)),
+        Ask(
+            name="skills",
+            label=Msg("Specialities"),
+            say=_which_skills,
+            read=lambda _asking, text: read_skills(text),
+            named=lambda _asking, skills: _listed(skills),
+            extended=lambda asking, more: ", ".join((*answered(asking.draft.skills), more)),
+            term=Term.SKILLS,
+        ),
         ChooseMany(
             name="languages",
             label=Msg("Languages"),
             say=lambda _asking: Msg("<b>In which languages do you serve clients?</b>"),
             stock=_tongues,
+            named=lambda _asking, codes: Lines((listing(map(Language, answer_texts(codes))),)),
+            term=Term.LANGUAGES,
         ),
-        Ask(name="places", label=Msg("Regions"), say=_which_places, read=lambda _asking, text: read_places(text)),
+        Ask(
+            name="places",
+            label=Msg("Regions"),
+            say=_which_places,
+            read=lambda _asking, text: read_places(text),
+            named=lambda _asking, codes: _places_called(codes),
+            extended=_more_places,
+            distinct=True,
+            term=Term.PLACE,
+        ),
         Ask(
             name="website",
             label=Msg("Website"),
             say=_which_website,
             read=lambda _asking, text: read_website(text),
             options=_known_website,
+            distinct=True,
+            term=Term.WEBSITE_ADDRESS,
         ),
         Ask(
             name="other",
@@ -200,33 +239,36 @@ WRITE_ENTRY: Form[Draft] = Form(
     finish_label=Msg("✅ Put it into the directory"),
     finish=_finish,
     lasts=True,
+    means=frozenset({"my_entry"}),
+    articles=dict.fromkeys((Term.WHO_SEES, Term.COST, Term.PURPOSE), "partner-directory"),
 )
 
 
-def _open(turn: Turn, _payload: WriteEntry) -> None:
-    """The form, with what the entry says already."""
+def answers_of(turn: Turn) -> dict[str, object]:
+    """What the form is opened with: what the entry says already."""
     own = own_organisation(turn.person)
     entry = stored.entry_of(turn.work.session, own.id)
     if entry is None:
         language = turn.person.language if turn.person.language in LANGUAGES else DEFAULT_LANGUAGE
-        open_form(turn, WRITE_ENTRY, organisation=own.id, language=language)
-        return
+        return {"organisation": own.id, "language": language}
     content = content_of(entry)
     language = turn.person.language if turn.person.language in content.texts else next(iter(content.texts))
-    open_form(
-        turn,
-        WRITE_ENTRY,
-        organisation=own.id,
-        language=language,
-        text=content.texts[language],
-        other=next((text for code, text in content.texts.items() if code != language), ""),
-        shelves=list(content.shelves),
-        skills=list(content.skills),
-        languages=list(content.languages),
-        places=list(content.places),
-        website=content.website,
-        certificates=content.certificates or "",
-    )
+    return {
+        "organisation": own.id,
+        "language": language,
+        "text": content.texts[language],
+        "other": next((text for code, text in content.texts.items() if code != language), ""),
+        "shelves": list(content.shelves),
+        "skills": list(content.skills),
+        "languages": list(content.languages),
+        "places": list(content.places),
+        "website": content.website,
+        "certificates": content.certificates or "",
+    }
+
+
+def _open(turn: Turn, _payload: WriteEntry) -> None:
+    open_form(turn, WRITE_ENTRY, **answers_of(turn))
 
 
 CHAPTER = Chapter(routes=(on(WriteEntry, _open),), forms=(WRITE_ENTRY,))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.sayings.slots import Slot
+from domain.sayings.terms import Term
 from domain.tenders.budgets import read_budget
-from domain.tenders.deadlines import in_days, read_deadline
-from domain.tenders.regions import read_region
+from domain.tenders.kinds import LANGUAGE_WORDS, WorkLanguage
+from domain.tenders.regions import REMOTE, read_region
 from domain.tenders.screening import read_description, read_subject
-from domain.words import Local, Msg, Plural, Refused, Words, lines, paragraphs
-from domain.zones import place_of
+from domain.words import Lines, Msg, Plural, Refused, Words, lines, listing, paragraphs
 from handlers.chat.forms.few import Few
 from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
+from handlers.chat.forms.said import answer_texts
 from handlers.chat.forms.stock import Option
 from handlers.chat.labels import name_on_button
-from handlers.chat.turn import Turn
 from handlers.organisations.acting import begun_for
+from handlers.tenders.deadline import DEADLINE
 from handlers.tenders.draft import (
     ANONYMOUS,
     NAMED,
@@ -28,25 +28,17 @@ from handlers.tenders.draft import (
     Draft,
     budget_in,
     stored_budget,
-    stored_moment,
 )
 from handlers.tenders.examples import SUBJECTS, WANTED
-from handlers.tenders.options import kind_options, language_options, region_options
-from services.people.timezone import zone_of
+from handlers.tenders.options import kind_options, label_of, language_options, region_options
 from services.tenders.publishing import MOST_FILES
 from storage.products import products_of
 from storage.tables import Product
 from storage.tenders import own_tenders
 
 _SUGGESTED = 2
-_DAYS = (7, 14, 28)
 _NO_BUDGET_YET = Msg("No budget yet: offers first")
 SHORTEST_WHO, LONGEST_WHO = 10, 300
-
-
-def zone_here(turn: Turn) -> dt.tzinfo:
-    """Where the person's clock stands."""
-    return zone_of(turn.around.programme, turn.person)
 
 
 def subject_of(asking: Asking[Draft]) -> str:
@@ -134,6 +126,10 @@ def _which_place(_asking: Asking[Draft]) -> Words:
     )
 
 
+def _place_called(stored: str) -> Words:
+    return Msg("💻 From anywhere") if stored == REMOTE else label_of(stored)
+
+
 def _which_files(asking: Asking[Draft]) -> Words:
     sent = asking.draft.sent
     return paragraphs(
@@ -150,34 +146,9 @@ def _which_files(asking: Asking[Draft]) -> Words:
 def _file_options(asking: Asking[Draft]) -> Sequence[Option]:
     count = len(asking.draft.sent)
     if not count:
-        return (Option(WITHOUT_FILES, Msg("No files")),)
+        return (Option(WITHOUT_FILES, Msg("No files"), Term.NO_FILES),)
     go_on = Plural("Go on with {n} file", "Go on with {n} files", count)
     return (Option(WITH_FILES, go_on), Option(WITHOUT_FILES, Msg("🗑 Without files after all")))
-
-
-def which_deadline(asking: Asking[Draft]) -> Words:
-    """The question, which says by whose clock it is meant."""
-    zone = zone_here(asking.turn)
-    return paragraphs(
-        Msg("<b>Until when do you take offers?</b>"),
-        Msg(
-            "Tap it, or type a day, with a time if you like: {example}. It is meant in the time of {place}.",
-            example=Local(in_days(14, asking.turn.work.now, zone), zone),
-            place=place_of(str(zone)),
-        ),
-    )
-
-
-def deadline_options(asking: Asking[Draft]) -> Sequence[Option]:
-    """In a week, in two, in four: at the end of the working day."""
-    zone, now = zone_here(asking.turn), asking.turn.work.now
-    moments = [in_days(days, now, zone) for days in _DAYS]
-    return [Option(stored_moment(each), Msg("{moment}", moment=Local(each, zone))) for each in moments]
-
-
-def read_deadline_here(asking: Asking[Draft], text: str) -> str:
-    """What was typed, by the person's clock."""
-    return stored_moment(read_deadline(text, asking.turn.work.now, zone_here(asking.turn)))
 
 
 def _who_are_you(_asking: Asking[Draft]) -> Words:
@@ -210,19 +181,13 @@ def _asks_new(draft: Draft) -> bool:
     return draft.is_new
 
 
-DEADLINE: Ask[Draft] = Ask(
-    name="deadline",
-    label=Msg("Deadline"),
-    say=which_deadline,
-    read=read_deadline_here,
-    options=deadline_options,
-)
 QUESTIONS: tuple[Question[Draft], ...] = (
     Choose(
         name="kind",
         label=Msg("Kind of work"),
         say=lambda _asking: Msg("<b>What kind of work is it?</b>"),
         options=lambda _asking: kind_options(),
+        term=Term.KIND,
     ),
     Ask(
         name="subject",
@@ -244,9 +209,11 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         label=Msg("Budget"),
         say=_which_budget,
         read=lambda asking, text: stored_budget(read_budget(text, _currency(asking))),
-        options=lambda _asking: (Option(NO_BUDGET, _NO_BUDGET_YET),),
+        options=lambda _asking: (Option(NO_BUDGET, _NO_BUDGET_YET, Term.UNDECIDED),),
         slot=Slot.AMOUNT,
         named=lambda _asking, stored: _called(str(stored)),
+        distinct=True,
+        term=Term.BUDGET,
     ),
     Ask(
         name="place",
@@ -254,12 +221,19 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         say=_which_place,
         read=lambda _asking, text: read_region(text),
         options=lambda asking: region_options(asking.turn.organisation),
+        named=lambda _asking, stored: _place_called(str(stored)),
+        distinct=True,
+        term=Term.PLACE,
     ),
     ChooseMany(
         name="languages",
         label=Msg("Languages"),
         say=lambda _asking: Msg("<b>In which languages can you work with somebody?</b>"),
         stock=lambda asking: Few(asking.turn, language_options()),
+        named=lambda _asking, codes: Lines(
+            (listing(LANGUAGE_WORDS[WorkLanguage(each)] for each in answer_texts(codes)),)
+        ),
+        term=Term.LANGUAGES,
         ticked_at_first=lambda asking: frozenset({asking.turn.person.language}),
     ),
     TakeFiles(
@@ -283,8 +257,8 @@ QUESTIONS: tuple[Question[Draft], ...] = (
             ),
         ),
         options=lambda _asking: (
-            Option(NAMED, Msg("👁 Yes, with our name")),
-            Option(ANONYMOUS, Msg("🙈 No, anonymous")),
+            Option(NAMED, Msg("👁 Yes, with our name"), Term.NAMED),
+            Option(ANONYMOUS, Msg("🙈 No, anonymous"), Term.ANONYMOUS),
         ),
         when=_asks_new,
     ),

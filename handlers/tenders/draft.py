@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from domain.sayings.terms import Term
 from domain.tenders.budgets import Budget
 from domain.tenders.kinds import WorkKind, WorkLanguage
 from domain.tenders.regions import REMOTE
@@ -14,6 +15,8 @@ from handlers.chat.incoming import SentFile
 NO_BUDGET = "-"
 NAMED, ANONYMOUS = "named", "anonymous"
 WITH_FILES, WITHOUT_FILES = "with", "without"
+ABOUT_TENDERS = dict.fromkeys((Term.WHO_SEES, Term.COST, Term.PURPOSE, Term.WHAT_NEXT), "tenders")
+"""The article that answers questions in the forms of tenders and offers."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from handlers.chat.lists import PAGE, page_of, pages, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.tenders.asking import zone_here
+from handlers.tenders.deadline import zone_here
 from handlers.tenders.offer_payloads import OwnOffers
 from handlers.tenders.options import label_of
 from handlers.tenders.payloads import FilterTenders, ListTenders, OwnTenders, ShowTender, SubscribeTenders

@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.dates import read_day
+from pydantic import TypeAdapter
+
+from domain.dates import DateRefused, read_day
+from domain.sayings.terms import Term
 from domain.tenders.offers import OfferAction
 from domain.tenders.prices import Price, examples, price_words, read_price
 from domain.words import Local, Msg, Plural, ShortDay, Words, lines, paragraphs
@@ -18,8 +21,8 @@ from handlers.chat.incoming import SentFile
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
-from handlers.tenders.asking import zone_here
-from handlers.tenders.draft import WITH_FILES, WITHOUT_FILES
+from handlers.tenders.deadline import spoken_day, zone_here
+from handlers.tenders.draft import ABOUT_TENDERS, WITH_FILES, WITHOUT_FILES
 from handlers.tenders.offer_payloads import MakeOffer
 from handlers.tenders.offer_words import price_of, undertaking
 from handlers.tenders.offers import offer_card
@@ -31,6 +34,7 @@ from storage import tender_offers as stored
 from storage.tables import Tender
 
 _DAYS = (14, 30, 60, 90)
+_PRICE = TypeAdapter(Price)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ def _read_price(asking: Asking[Draft], text: str) -> Price:
     return read_price(text, offers.currency_of(_tender(asking.turn, asking.draft)))
 
 
+def _price_called(asking: Asking[Draft], price: object) -> Words:
+    """In its stored form, or as it was typed."""
+    return price_words(_read_price(asking, price) if isinstance(price, str) else _PRICE.validate_python(price))
+
+
 def _today(turn: Turn) -> dt.date:
     return turn.work.now.astimezone(zone_here(turn)).date()
 
@@ -91,7 +100,14 @@ def _days(asking: Asking[Draft]) -> Sequence[Option]:
 
 def _read_day(asking: Asking[Draft], text: str) -> dt.date:
     today = _today(asking.turn)
-    return offers.require_day(read_day(text, today), today)
+    try:
+        day = read_day(text, today)
+    except DateRefused:
+        spoken = spoken_day(asking.turn, text)
+        if spoken is None:
+            raise
+        day = spoken
+    return offers.require_day(day, today)
 
 
 def _which_files(asking: Asking[Draft]) -> Words:
@@ -105,7 +121,7 @@ def _which_files(asking: Asking[Draft]) -> Words:
 
 def _file_options(asking: Asking[Draft]) -> Sequence[Option]:
     if not asking.draft.sent:
-        return (Option(WITHOUT_FILES, Msg("No files")),)
+        return (Option(WITHOUT_FILES, Msg("No files"), Term.NO_FILES),)
     go_on = Plural("Go on with {n} file", "Go on with {n} files", len(asking.draft.sent))
     return (Option(WITH_FILES, go_on), Option(WITHOUT_FILES, Msg("🗑 Without files after all")))
 
@@ -175,8 +191,25 @@ OFFER: Form[Draft] = Form(
             read=lambda _asking, text: offers.read_offer_text(text),
             verbatim=True,
         ),
-        Ask(name="price", label=Msg("Price"), say=_which_price, read=_read_price),
-        Ask(name="by_when", label=Msg("Ready by"), say=_which_day, read=_read_day, options=_days),
+        Ask(
+            name="price",
+            label=Msg("Price"),
+            say=_which_price,
+            read=_read_price,
+            named=_price_called,
+            distinct=True,
+            term=Term.PRICE,
+        ),
+        Ask(
+            name="by_when",
+            label=Msg("Ready by"),
+            say=_which_day,
+            read=_read_day,
+            options=_days,
+            named=lambda _asking, day: dt.date.fromisoformat(str(day)),
+            distinct=True,
+            term=Term.READY,
+        ),
         TakeFiles(
             name="files",
             label=Msg("Files"),
@@ -189,6 +222,7 @@ OFFER: Form[Draft] = Form(
     review=_review,
     finish_label=_finish_label,
     finish=_finish,
+    articles=ABOUT_TENDERS,
 )
 
 

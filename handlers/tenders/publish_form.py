@@ -11,14 +11,11 @@ from handlers.chat.forms.form import Asking, Form, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
-from handlers.tenders.asking import (
-    DEADLINE,
-    QUESTIONS,
-    subject_of,
-    zone_here,
-)
+from handlers.tenders.asking import QUESTIONS, subject_of
 from handlers.tenders.card import Shown, facts
+from handlers.tenders.deadline import DEADLINE, zone_here
 from handlers.tenders.draft import (
+    ABOUT_TENDERS,
     ANONYMOUS,
     WITH_FILES,
     Draft,
@@ -176,6 +173,7 @@ PUBLISH: Form[Draft] = Form(
     review=_review,
     finish_label=Msg("📣 Publish"),
     finish=_finish,
+    articles=ABOUT_TENDERS,
 )
 
 
@@ -240,6 +238,7 @@ CHANGE: Form[Draft] = Form(
     review=_review_change,
     finish_label=Msg("✅ Change it like this"),
     finish=_finish_change,
+    articles=ABOUT_TENDERS,
 )
 
 
@@ -256,6 +255,7 @@ EXTEND: Form[Draft] = Form(
     begin=lambda turn, draft: changing.extendable(turn.work, turn.person, draft.tender),
     questions=(DEADLINE,),
     finish=_finish_extension,
+    articles=ABOUT_TENDERS,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.sayings.terms import Term
 from domain.tenders.budgets import money, read_budget
 from domain.tenders.kinds import KIND_NAMES, LANGUAGE_WORDS, WorkKind, WorkLanguage
 from domain.tenders.matching import Interest
@@ -19,7 +20,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import begun_for, require_acting_for
-from handlers.tenders.draft import NO_BUDGET
+from handlers.tenders.draft import ABOUT_TENDERS, NO_BUDGET
 from handlers.tenders.options import kind_options, label_of, language_options
 from handlers.tenders.payloads import SubscribeTenders, UnsubscribeTenders
 from services.tenders import subscribing
@@ -166,7 +167,7 @@ SUBSCRIBE: Form[Draft] = Form(
                 currency=_own(asking).currency,
             ),
             read=_read_budget,
-            options=lambda _asking: (Option(NO_BUDGET, Msg("Any budget")),),
+            options=lambda _asking: (Option(NO_BUDGET, Msg("Any budget"), Term.UNDECIDED),),
         ),
         Choose(
             name="pace",
@@ -178,6 +179,7 @@ SUBSCRIBE: Form[Draft] = Form(
     review=_review,
     finish_label=Msg("🔔 Yes, tell me"),
     finish=_finish,
+    articles=ABOUT_TENDERS,
 )
 
 

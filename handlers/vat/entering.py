@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.countries import is_eu
 from domain.organisations.kinds import OrganisationKind
 from domain.sayings.slots import Slot
+from domain.sayings.terms import Term
 from domain.vat.formats import VatNumber
 from domain.vat.reading import is_at_home, read_vat_number, vat_example
 from domain.vat.refusals import VatRefused
@@ -26,7 +27,7 @@ from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import require_vat_account
 from storage.tables import Organisation, VatCheck
-from storage.vat import check_of
+from storage.vat import check_of, vat_number_of
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,14 @@ def _review(asking: Asking[Draft]) -> Words:
     organisation = _organisation(asking)
     home = Country(organisation.country)
     programme = asking.turn.around.programme
+    before = vat_number_of(asking.turn.work.session, organisation.id)
     return paragraphs(
         Msg("<b>Is this the right number?</b>"),
         lines(
             Msg("VAT number: <code>{number}</code>", number=number.number),
+            None
+            if before is None or before.number == number.number
+            else Msg("It takes the place of <code>{number}</code>.", number=before.number),
             Msg("Country: {country}", country=country_name(number)),
             Msg("Organisation: <b>{organisation}</b>", organisation=organisation.name),
         ),
@@ -152,6 +157,7 @@ ENTER_VAT: Form[Draft] = Form(
     review=_review,
     finish_label=Msg("☑️ Accept terms and store"),
     finish=_finish,
+    articles={Term.PURPOSE: "vat-requirements", Term.WHO_SEES: "data-kept"},
 )
 
 

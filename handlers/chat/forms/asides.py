@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.words import Msg, Words
 from handlers.chat.forms.form import Ask, Asking, ChooseMany, Question
-from handlers.chat.forms.option_labels import labelled, meant_by, proposed_by
+from handlers.chat.forms.option_labels import labelled, meant_by, proposed_by, worded
 from handlers.chat.forms.state import OpenForm
 from handlers.chat.forms.ticks import is_named
 from handlers.chat.turn import Turn
@@ -27,8 +27,9 @@ def _is_answer(turn: Turn, question: Question[Any] | None, asking: Asking[Any], 
         return False
     if isinstance(question, Ask):
         named = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
+        named = named or worded(question, asking, text)
     elif isinstance(question, ChooseMany):
         return is_named(question, asking, text)
     else:
-        named = meant_by(turn, question, asking, text)
+        named = meant_by(turn, question, asking, text) or worded(question, asking, text)
     return named is not None

@@ -28,9 +28,12 @@ def _verbatim(here: Here) -> Sequence[Ask[Any]]:
 
 def _told(turn: Turn, here: Here, questions: Sequence[Ask[Any]], text: str) -> bool:
     in_forms = turn.around.understanding.in_forms
+    others = [each for each in here.form.applicable(here.asking.draft) if each not in questions]
     for head, tail in with_free_text(text):
         wanted = in_forms.to_change(head) or in_forms.telling(head)
         found = questions[-1] if in_forms.writes(head) else _called(turn, questions, wanted)
+        if found is not None and any(is_called(turn, each, wanted) for each in others):
+            continue  # “languages: also Italian”, where another text is called “The other language”
         if found is None and _replaces(turn, here, head):
             (found,) = questions
         if found is not None:

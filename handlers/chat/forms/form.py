@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from domain.sayings.slots import Slot
+from domain.sayings.terms import Term
 from domain.words import Msg, Refused, Value, Words
 from handlers.chat.forms.stock import Option, Stock
 from handlers.chat.turn import Declared, Turn
@@ -71,7 +72,8 @@ class Question(Generic[D]):
 
     `slot` is what answers it where it is said in a message with other things (see `handlers.chat.forms.said`). `named`
     is what an answer is called, in its stored form, where neither the answer itself nor an option says it; `None` for
-    one that is gone. An answer that `implies` another one, `(question, stored answer)`, gives that as well.
+    one that is gone. An answer that `implies` another one, `(question, stored answer)`, gives that as well. `term` is
+    what the question is called beside its label, by who corrects its answer: “change the place to Bern”.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Question(Generic[D]):
     slot: Slot | None = None
     named: Callable[[Asking[D], object], Value | None] | None = None
     implies: tuple[str, str] | None = None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +100,9 @@ class Ask(Question[D]):
     number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
     proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
     `ways` are buttons that lead on elsewhere where an answer was refused. What `surely` is the answer is taken for
-    nothing else. `takes` turns what was said for the slot, as a text, into what the draft's field holds, or raises
-    `Refused`; without it, `read` does.
+    nothing else. What a `distinct` question reads answers no other one of its form: “no, only 5000” corrects that one.
+    `extended` is what stands there with something more, as a text to be read again: “also in Bern”. `takes` turns what
+    was said for the slot, as a text, into what the draft's field holds, or raises `Refused`; without it, `read` does.
     """
 
     read: Callable[[Asking[D], str], object]
@@ -107,6 +111,8 @@ class Ask(Question[D]):
     proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
     ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
     surely: Callable[[Asking[D], str], bool] = never
+    distinct: bool = False
+    extended: Callable[[Asking[D], str], str] | None = None
     takes: Callable[[Asking[D], str], object] | None = None
 
 
@@ -156,7 +162,8 @@ class Form(Declared, Generic[D]):
     open to those who are turned away. `elsewhere`: where that is settled which people say here, and no question asks
     for. `foresees` answers a question for own data (the saying's name, and the ids of others that it names) by what is
     chosen so far, where today's answer would be another one. `means`: the sayings by which the form is meant while it
-    is open, as long as they name nobody.
+    is open, as long as they name nobody. `articles` tell which topic
+    answers a question in it that does not say of what it asks: “who can see that?”.
     """
 
     draft: type[D]
@@ -174,6 +181,7 @@ class Form(Declared, Generic[D]):
     elsewhere: Mapping[Slot, Msg] = field(default_factory=dict)
     foresees: Callable[[Asking[D], str, Collection[int]], Words | None] = lambda _asking, _action, _named: None
     means: frozenset[str] = frozenset()
+    articles: Mapping[Term, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

@@ -47,6 +47,19 @@ def explained(turn: Turn, text: str, remark: Words | None) -> bool:
     return True
 
 
+def asked_of_form(turn: Turn, here: Here, text: str) -> bool:
+    """Answers “who can see that?”, which does not say of what, by the article about what the form is for."""
+    terms = turn.around.understanding.in_forms.terms
+    asks = text.rstrip().endswith("?") or turn.around.understanding.in_forms.asks(text)
+    asked = terms.asked(text, here.form.articles) if asks and here.form.articles and not here.grave else None
+    if asked is None or not turn.around.knowledge.has(here.form.articles[asked]):
+        return False
+    for piece in turn.reference.explain(turn, here.form.articles[asked]):
+        turn.say(piece)
+    ask(turn, fresh=True)
+    return True
+
+
 def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
 

@@ -46,6 +46,14 @@ def shortly(turn: Turn, question: Question[Any], asking: Asking[Any], text: str)
     return short if any(option.value == short for option in asking.options(question)) else None
 
 
+def worded(question: Question[Any], asking: Asking[Any], text: str, most_unknown: int = 0) -> str | None:
+    """The option that is called so beside its label: “egal”, “ne neue Website”."""
+    among = {option.term: option.value for option in asking.options(question) if option.term is not None}
+    terms = asking.turn.around.understanding.in_forms.terms
+    said = terms.said(text, among, most_unknown) if among else None
+    return None if said is None else among[said]
+
+
 def placed(turn: Turn, options: Sequence[Option], text: str) -> str | None:
     """The one of the options that is meant by its place: “den zweiten, bitte”."""
     found = pointed_out(turn, text, options)

@@ -11,15 +11,17 @@ from typing import Any
 from domain.answers.talk import Talk
 from domain.sayings.form_words import LEAVING, Way
 from domain.sayings.slots import RECORDS
+from domain.sayings.terms import Term
 from domain.words import Msg, Refused
 from handlers.chat.forms import ticks, views
 from handlers.chat.forms.asides import STILL_OPEN, aside
 from handlers.chat.forms.coming_back import come_back
-from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer
+from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer, take_said
 from handlers.chat.forms.dictating import dictated
 from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, never, stored_answer
 from handlers.chat.forms.interrupting import (
     Here,
+    asked_of_form,
     explained,
     gone_elsewhere,
     gone_to_another,
@@ -28,10 +30,18 @@ from handlers.chat.forms.interrupting import (
     tells_of_something_else,
 )
 from handlers.chat.forms.left_out import left_out
-from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by
-from handlers.chat.forms.said import said_in, would_finish
-from handlers.chat.forms.state import form_of, forms_of, set_open
-from handlers.chat.forms.telling import to_be_changed, told, told_beside_names, told_in_short, told_instead
+from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by, worded
+from handlers.chat.forms.said import Said, said_in, would_finish
+from handlers.chat.forms.state import OpenForm, asking_again, form_of, forms_of, set_open
+from handlers.chat.forms.telling import (
+    MOST_BESIDE,
+    to_be_changed,
+    told,
+    told_beside_names,
+    told_in_short,
+    told_instead,
+)
+from handlers.chat.forms.telling_anew import named_in, read_within, said_anew, told_anew
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -47,9 +57,35 @@ def open_said(turn: Turn, form: AnyForm, heard: Heard, **preset: object) -> None
     is left is asked, then comes the review. `preset` as in `open_form`; a question that it answers is not answered by
     what was heard. Raises what `Form.begin` does.
     """
-    said = said_in(form, heard)
+    open_with(turn, form, heard, {}, preset)
+
+
+def open_with(turn: Turn, form: AnyForm, heard: Heard, more: Said, preset: dict[str, object]) -> None:
+    """The same, with `more` that was said in the message, for which the form's questions have no slots."""
+    said = {**more, **said_in(form, heard)}
     open_ones = {name: values for name, values in said.items() if preset.get(name) is None}
     begin(turn, form, preset, open_ones, left_out(turn, form, heard.text, heard.beside))
+
+
+def open_to_change(turn: Turn, form: AnyForm, text: str, preset: dict[str, object]) -> bool:
+    """Opens the form, which has all these answers, where a message says another one, or that one shall change; tells
+    whether it does. Raises what `Form.begin` does.
+    """
+    in_forms = turn.around.understanding.in_forms
+    if text.rstrip().endswith("?") or in_forms.asks(text):
+        return False
+    state = OpenForm(form.name, 0, preset)
+    here = Here(form, state, Asking(turn, form.filled(preset)), None, grave=False, renamed=None)
+    changes = in_forms.to_change(text) is not None or in_forms.terms.has(text, Term.EDITS)
+    if (found := said_anew(turn, here, text, corrects=False)) is not None:
+        begin(turn, form, preset, {found[0].name: found[1]})
+    elif changes and (question := named_in(turn, here, text)) is not None:
+        begin(turn, form, asking_again(state, question).answers, {})
+    elif changes:
+        begin(turn, form, preset, {})
+    else:
+        return False
+    return True
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -64,7 +100,7 @@ def hear(turn: Turn, text: str) -> None:
     text, renamed = (text, None) if verbatim else turn.hearing.put_right(turn, text)
     grave = not verbatim and turn.reference.goes_first(turn, text)
     here = Here(form, state, asking, question, grave, renamed)
-    if told_in_short(turn, here, text) or told_instead(turn, here, text):
+    if asked_of_form(turn, here, text) or told_in_short(turn, here, text) or told_instead(turn, here, text):
         return
     if not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text) or gone_to_another(turn, here, text)):
         return
@@ -88,10 +124,16 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if question.slot in RECORDS and (told_beside_names(turn, here, text) or dictated(turn, here, text)):
                 return  # and nobody is looked for who is called “no, we pay”
+            if not verbatim and (meant := worded(question, asking, text)) is not None:
+                take_said(turn, {question.name: [meant]})
+                return
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if not _spoken(turn, here, text):
+                within = None if verbatim or asks or question.slot in RECORDS else read_within(question, here, text)
+                if within is not None:
+                    take_said(turn, {question.name: [within]})
+                elif not _spoken(turn, here, text):
                     _refuse(turn, here, question, text, refused, asks)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
@@ -104,6 +146,8 @@ def hear(turn: Turn, text: str) -> None:
                 ask(turn, fresh=True, remark=_ONLY_A_TAP)
             else:
                 take_answer(turn, form, state, question, meant)
+        case Choose() if (meant := worded(question, asking, text, MOST_BESIDE)) is not None:
+            take_said(turn, {question.name: [meant]})
         case _ if _spoken(turn, here, text):
             return
         case _:
@@ -205,6 +249,7 @@ def _spoken(turn: Turn, here: Here, text: str) -> bool:
             return (
                 come_back(turn, text)
                 or dictated(turn, here, text)
+                or told_anew(turn, here, text)
                 or told(turn, here, text)
                 or to_be_changed(turn, here, text)
             )

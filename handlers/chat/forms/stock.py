@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.answers.spelling import words
+from domain.sayings.terms import Term
 from domain.words import Words
 
 AT_ONCE = "#now"
@@ -18,10 +19,11 @@ AT_ONCE = "#now"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to tap. `value` is the answer in its stored form."""
+    """Something to tap. `value` is the answer in its stored form, and `term` what it is called beside its label."""
 
     value: str
     label: Words
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,20 @@ What says what stands there already changes nothing, and is told so. What is tic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from domain.sayings.form_words import Sign
 from domain.sayings.slots import RECORDS, Slot, Value, disjoint
-from domain.words import Lines, Msg
+from domain.words import Msg
 from handlers.chat.forms import views
 from handlers.chat.forms.dialogue import ask, take_said
-from handlers.chat.forms.form import AnyForm, Ask, Choose, ChooseMany, Question
+from handlers.chat.forms.form import AnyForm, Ask, Choose, ChooseMany
 from handlers.chat.forms.interrupting import Here, gone_elsewhere, says_but_values
 from handlers.chat.forms.left_out import has_no_place, left_out, not_found, unfound
 from handlers.chat.forms.option_labels import is_called, shortly
-from handlers.chat.forms.said import Said, answer_texts, called, said_in, said_text
+from handlers.chat.forms.said import Said, answer_texts, said_in, said_text
 from handlers.chat.forms.state import asking_again, set_open
+from handlers.chat.forms.telling_anew import answered_before, told_again, told_anew
 from handlers.chat.forms.telling_ticks import all_ticked, implying, tick, ticked_by
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
@@ -93,7 +93,7 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         return True
     if not said:
         said_slots = {value.slot for value in kept}
-        return _told_again(turn, here, {name for name in found if here.form.slot_of(name) in said_slots})
+        return told_again(turn, here, {name for name in found if here.form.slot_of(name) in said_slots})
     if len(kept) == len(values) and _is_for_the_question(here, text, said, kept, unknown=beside.unknown):
         if ticked is None or not ticked.is_asked:
             return False
@@ -117,7 +117,7 @@ def told_instead(turn: Turn, here: Here, text: str) -> bool:
     """The same where a message to somebody is asked for, and this is none: “no, they pay”."""
     is_correction = turn.around.understanding.in_forms.to_change(text) is not None
     takes_all = isinstance(here.question, Ask) and here.question.verbatim
-    return takes_all and is_correction and told_beside_names(turn, here, text)
+    return takes_all and is_correction and (told_beside_names(turn, here, text) or told_anew(turn, here, text))
 
 
 def _unwanted(here: Here, values: tuple[Value, ...], dropped: Collection[Value]) -> Value | None:
@@ -147,27 +147,6 @@ def _asked_of_elsewhere(turn: Turn, here: Here, text: str, values: tuple[Value, 
     return True
 
 
-def _told_again(turn: Turn, here: Here, names: Collection[str]) -> bool:
-    """Says so where a message says only what stands there already, under these names of questions."""
-    known = tuple(
-        name
-        for each in _answered(here)
-        if each.name in names and (name := called(each, here.asking, here.state.answers[each.name])) is not None
-    )
-    if known:
-        ask(turn, fresh=True, remark=Msg("👍 That is what it says already: {answers}", answers=Lines(known, " · ")))
-    return bool(known)
-
-
-def _answered(here: Here) -> Iterator[Question[Any]]:
-    """The questions before the one at hand that have an answer: those behind it rest on what is asked, and wait."""
-    for question in here.form.applicable(here.asking.draft):
-        if question is here.question:
-            return
-        if question.name in here.state.answers:
-            yield question
-
-
 def told_in_short(turn: Turn, here: Here, text: str) -> bool:
     """“Nein, doch sie”: in the review, or with a “no”, it corrects the question that alone it is an answer to.
 
@@ -175,12 +154,12 @@ def told_in_short(turn: Turn, here: Here, text: str) -> bool:
     """
     corrects = here.question is None or turn.around.understanding.in_forms.to_change(text) is not None
     takes_all = isinstance(here.question, Ask) and here.question.verbatim
-    for question in _answered(here):
+    for question in answered_before(here):
         if not isinstance(question, Choose | Ask) or not (corrects or (question.optional and not takes_all)):
             continue
         if (meant := shortly(turn, question, here.asking, text)) is not None:
             if here.state.answers.get(question.name) == meant:
-                return _told_again(turn, here, {question.name})
+                return told_again(turn, here, {question.name})
             take_said(turn, {question.name: [meant]})
             return True
     return False

@@ -128,7 +128,7 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     if not found and (shelf := _shelf_called(question, asking, text)) is not None:
         return Heard(replace(state, shelf=shelf.code, search="", page=0), _SEVERAL)
     if not found or stock.count(Within(search=search)) == stock.count(EVERYTHING):
-        return _told(question, asking, state, text) if question.slot is None else None
+        return told_of(question, asking, state, text) if question.slot is None else None
     return Heard(replace(state, page=0, search=search))
 
 
@@ -176,7 +176,7 @@ def _with(ticked: Collection[str], values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*ticked, *values]))
 
 
-def _told(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:
+def told_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:
     """“Auch Domains und Hosting”, “ohne Hosting”: `None` unless all of it are names of options, or parts of them."""
     stock, meant = asking.stock(question), list[tuple[Sign | None, str]]()
     for sign, name in asking.turn.around.understanding.in_forms.listed(text)[:MOST_NAMES]:

@@ -40,6 +40,8 @@ READ: dict[str, tuple[PriceKind, str] | tuple[PriceKind, str, str]] = {
     "CHF 4500 für den ganzen Auftrag": (FIXED, "4500"),
     "4500 for the whole job": (FIXED, "4500"),
     "4.5k": (FIXED, "4500"),
+    "zwischen 2 und 3 tausend": (RANGE, "2000", "3000"),
+    "2-3k": (RANGE, "2000", "3000"),
     "12k CHF": (FIXED, "12000"),
     "12 tausend": (FIXED, "12000"),
     "4000–4000": (FIXED, "4000"),

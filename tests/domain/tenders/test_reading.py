@@ -46,6 +46,10 @@ def test_a_budget_in_running_text_has_the_words_before_its_amount(text: str, amo
     ("typed", "budget"),
     [
         ("5000", Budget(500_000, 500_000, "CHF")),
+        ("about 8k", Budget(800_000, 800_000, "CHF")),
+        ("ca. 8k EUR", Budget(800_000, 800_000, "EUR")),
+        ("so 8 bis 10 tuusig", Budget(800_000, 1_000_000, "CHF")),
+        ("öppe bis 5 tausend Franken", Budget(None, 500_000, "CHF")),
         ("CHF 5'000.–", Budget(500_000, 500_000, "CHF")),
         ("3000-5000", Budget(300_000, 500_000, "CHF")),
         ("3000 – 5000 EUR", Budget(300_000, 500_000, "EUR")),
@@ -133,6 +137,9 @@ def test_days_end_at_six_where_the_client_is() -> None:
         ("Deutschland", "DE"),
         ("Österreich", "AT"),
         ("Schweiz", "CH"),
+        ("im Kanton Bern", "CH-2"),
+        ("Raum Zürich", "CH-4"),
+        ("the whole of Switzerland", "CH"),
     ],
 )
 def test_regions_are_known_by_their_cantons_cities_and_countries(typed: str, code: str) -> None:
