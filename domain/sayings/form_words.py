@@ -9,6 +9,7 @@ from domain.sayings.slots import Slot
 
 FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
+REGRETS = "regrets"
 LEADS, DROPS_BEFORE = "leads", "drops-before"  # of the order of words: “ohne den Shop”, “the shop off”
 MARKS = (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, LEADS, DROPS_BEFORE)
 
@@ -54,5 +55,5 @@ OF: Mapping[str, Slot] = {
 NAMES = (
     *OF,
     *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, *MARKS),
+    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, REGRETS, *MARKS),
 )

@@ -21,6 +21,7 @@ from handlers.partnerships import (
     requesting,
     said,
     showing,
+    taking_back,
     telling,
     what_changed,
 )
@@ -36,6 +37,7 @@ CHAPTER = joined(
     telling.CHAPTER,
     what_changed.CHAPTER,
     answering.CHAPTER,
+    taking_back.CHAPTER,
     countering.CHAPTER,
     replying.CHAPTER,
     repeating.CHAPTER,

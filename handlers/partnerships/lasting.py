@@ -18,6 +18,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.partnerships.payloads import ChooseLastDay, ExtendAccess, LetEnd
 from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import lasting
 from services.partnerships.deadlines import today
 from services.partnerships.finding import visible_partnership
@@ -96,7 +97,7 @@ def _set(turn: Turn, partnership_id: int, day: dt.date | None) -> View:
         if day is None
         else Msg("📅 {partner} has its access until {day}. It is told.", partner=partner, day=day)
     )
-    return card_of(turn, partnership, Side.CLIENT, headline)
+    return card_done(turn, partnership, Side.CLIENT, headline)
 
 
 LAST_DAY: Form[LastDayDraft] = Form(
