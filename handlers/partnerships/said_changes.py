@@ -16,6 +16,7 @@ from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.speaking import open_said
 from handlers.chat.forms.stock import AT_ONCE, EVERYTHING
 from handlers.chat.sayings import Heard
+from handlers.chat.spoken import was_listed
 from handlers.chat.turn import Turn
 from handlers.partnerships.answering import DECLINE
 from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw
@@ -267,7 +268,12 @@ def last_day(turn: Turn, heard: Heard) -> None:
 
 
 def confirm(turn: Turn, heard: Heard) -> None:
-    """The card: its button confirms."""
+    """The card: its button confirms. “Nimm den”, of a partner that was found, asks for a request to it."""
+    other, own = heard.one(Slot.OTHER, int), own_organisation(turn.person)
+    listed = other is not None and not own.is_partner and was_listed(turn, Slot.OTHER, other)
+    if other is not None and listed and between(turn, other, WAITS) is None:
+        open_said(turn, ADD_PARTNER, heard, organisation=own.id)
+        return
     let_confirm(turn, meant(turn, heard, WAITS))
 
 
