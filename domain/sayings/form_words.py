@@ -44,6 +44,7 @@ class Short(Enum):
     BOTH = "both"
     SOME = "some"
     NOW = "now"
+    NEVER = "never"
 
 
 LEAVING: frozenset[Way | None] = frozenset({Way.BACK, Way.CANCEL})

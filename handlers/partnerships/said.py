@@ -14,6 +14,7 @@ from handlers.chat.forms.speaking import open_said
 from handlers.chat.sayings import Audience, Heard, Saying, does, shows
 from handlers.chat.turn import Turn
 from handlers.partnerships import said_changes as changes
+from handlers.partnerships import said_endings
 from handlers.partnerships.asking import ASK_CLIENT_ACCESS
 from handlers.partnerships.links import open_partner_link
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
@@ -192,7 +193,7 @@ CHAPTER = Chapter(
         does(
             "end_partnership",
             Msg("End a partnership"),
-            changes.end,
+            said_endings.end,
             Slot.OTHER,
             Slot.WHEN,
             grave=True,
@@ -239,7 +240,7 @@ CHAPTER = Chapter(
         _to_own(
             "last_day",
             Msg("📅 Last day"),
-            changes.last_day,
+            said_endings.last_day,
             Slot.OTHER,
             Slot.WHEN,
             instead=("add_partner",),

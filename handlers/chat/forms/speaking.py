@@ -15,7 +15,7 @@ from domain.words import Msg, Refused
 from handlers.chat.forms import ticks, views
 from handlers.chat.forms.asides import STILL_OPEN, aside
 from handlers.chat.forms.coming_back import come_back
-from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer
+from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer, take_said
 from handlers.chat.forms.dictating import dictated
 from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, never, stored_answer
 from handlers.chat.forms.interrupting import (
@@ -28,7 +28,7 @@ from handlers.chat.forms.interrupting import (
     tells_of_something_else,
 )
 from handlers.chat.forms.left_out import left_out
-from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by
+from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by, shortly
 from handlers.chat.forms.said import said_in, would_finish
 from handlers.chat.forms.state import form_of, forms_of, set_open
 from handlers.chat.forms.telling import to_be_changed, told, told_beside_names, told_in_short, told_instead
@@ -83,6 +83,9 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
+                return
+            if not verbatim and (short := shortly(turn, question, asking, text)) is not None:
+                take_said(turn, {question.name: [short]})
                 return
             if _leaves(turn, question, asking, text) and _spoken(turn, here, text):
                 return
