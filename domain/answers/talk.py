@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,10 +23,15 @@ LONGEST = 14
 SHORTEST_FORGIVEN = 5
 """Letters of a word from which on a slip in it is forgiven: among short words, one letter makes another word."""
 FILLER = "filler"
-"""The name of the words that may stand beside small talk, in the tables."""
+"""The name of the words that may stand beside small talk, in the tables …"""
+EMPHASIS = "emphasis"
+"""… and of those that may stand anywhere in it: “du bist echt dumm”."""
+ALONE = "alone"
+"""Words of languages that are not spoken here of which one is enough if nothing else is said."""
 
 _REPEATED = re.compile(r"(.)\1+")
 _DRAWN_OUT = re.compile(r"(.)\1\1")
+_WRITTEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LAUGHED = re.compile(r"(..)\1{2,}")
 
 
@@ -52,6 +58,8 @@ class Talk(Enum):
     LAUGHTER = "laughter"
     EMOJI = "emoji"
     PUZZLED = "puzzled"
+    FOREIGN = "foreign"
+    """It is in a language that is not spoken here; the tables have no phrasings for that."""
 
 
 FORGIVEN = frozenset({Talk.THANKS, Talk.GOODBYE, Talk.GREETING})
@@ -60,15 +68,30 @@ _LANGUAGES = frozenset({Talk.ENGLISH, Talk.GERMAN})
 _ORDER = {talk: place for place, talk in enumerate(Talk)}
 
 
+def _raw(text: str) -> list[str]:
+    """The words as they are written, with apostrophes and hyphens, in small letters."""
+    return _WRITTEN.findall(text.casefold().replace("’", "'"))
+
+
 class TalkTable:
     """The phrasings of small talk in all languages. Never changes; threads may share it."""
 
-    def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]]) -> None:
-        """Each table holds one language's phrasings by the names of `Talk`, and fillers. ValueError for other names."""
+    def __init__(
+        self, tables: Iterable[Mapping[str, Iterable[str]]], foreign: Mapping[str, Iterable[str]] = MappingProxyType({})
+    ) -> None:
+        """Each table holds one language's phrasings by the names of `Talk`, fillers and emphasis. ValueError for other
+        names. `foreign` are words of languages that are not spoken here, by language, and those that are `ALONE` enough.
+        """
+        self._alone = frozenset(_raw(" ".join(foreign.get(ALONE, ()))))
+        self._foreign = [frozenset(_raw(" ".join(said))) for name, said in foreign.items() if name != ALONE]
+        self._emphasis: set[str] = set()
         self._phrases: dict[tuple[str, ...], Talk | None] = {}
         self._symbols: dict[str, Talk] = {}
         for table in tables:
             for name, phrasings in table.items():
+                if name == EMPHASIS:
+                    self._emphasis.update(word for phrasing in phrasings for word in words(phrasing))
+                    continue
                 talk = None if name == FILLER else Talk(name)
                 for phrasing in phrasings:
                     if spoken := tuple(words(phrasing)):
@@ -87,8 +110,11 @@ class TalkTable:
         if not spoken:
             return self._kind_of_symbols(text)
         if len(spoken) > LONGEST:
-            return None
-        found = self._laid_out(tuple(map(self._known_word, spoken)))
+            return Talk.FOREIGN if self._is_foreign(text) else None
+        said = tuple(map(self._known_word, spoken))
+        found = self._laid_out(said) or self._laid_out(tuple(word for word in said if word not in self._emphasis))
+        if not found and self._is_foreign(text):
+            return Talk.FOREIGN
         if found >= _LANGUAGES:
             return None  # “deutsch und englisch” asks for neither
         return min(found, key=_ORDER.__getitem__, default=None)
@@ -105,6 +131,12 @@ class TalkTable:
                     rests[start] = rest if talk is None else rest | {talk}
                     break
         return rests[0] or frozenset()
+
+    def _is_foreign(self, text: str) -> bool:
+        """Whether two words are of the same language, and a third of all; or nothing is said but what is enough."""
+        said = _raw(text[: LONGEST * 20])
+        most = max((sum(word in words_of for word in said) for words_of in self._foreign), default=0)
+        return (most >= 2 and 3 * most >= len(said)) or (bool(said) and self._alone.issuperset(said))
 
     def _known_word(self, word: str) -> str:
         """The word of the tables that was meant: “hallooo” and “halo” are “hallo”, “hahahaha” is “haha”."""

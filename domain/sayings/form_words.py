@@ -10,7 +10,7 @@ from domain.sayings.terms import Term
 
 FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS, THINKS = "corrects", "instead", "denies", "asks", "joints", "thinks"
-LINKS = "links"
+LINKS, REGRETS = "links", "regrets"
 LEADS, DROPS_BEFORE = "leads", "drops-before"  # of the order of words: “ohne den Shop”, “the shop off”
 MARKS = (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, LEADS, DROPS_BEFORE)
 
@@ -45,6 +45,7 @@ class Short(Enum):
     BOTH = "both"
     SOME = "some"
     NOW = "now"
+    NEVER = "never"
 
 
 LEAVING: frozenset[Way | None] = frozenset({Way.BACK, Way.CANCEL})
@@ -56,5 +57,5 @@ OF: Mapping[str, Slot] = {
 NAMES = (
     *OF,
     *(each.value for kind in (Way, Sign, Short, Term) for each in kind),
-    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, LINKS, *MARKS),
+    *(FILLER, RESUMES, WRITES, TEXTS, JOINTS, THINKS, LINKS, REGRETS, *MARKS),
 )

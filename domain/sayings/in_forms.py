@@ -27,6 +27,7 @@ from domain.sayings.form_words import (
     MARKS,
     NAMES,
     OF,
+    REGRETS,
     RESUMES,
     SIGNS,
     TEXTS,
@@ -72,7 +73,8 @@ class InForms:
         self._short = {phrase: short for short in Short for phrase in lists[short.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
-        self._writes, self._thinks = (dict.fromkeys(lists[name], True) for name in (WRITES, THINKS))
+        self._writes, self._regrets = (dict.fromkeys(lists[name], True) for name in (WRITES, REGRETS))
+        self._thinks = self._regrets | dict.fromkeys(lists[THINKS], True)
         self._texts = {word for phrase in lists[TEXTS] for word in phrase}
         self._marks = {name: lists[name] for name in (*MARKS, *SIGNS)}
         self._joints = lists[JOINTS]
@@ -99,6 +101,17 @@ class InForms:
             if way in LEAVING or not (thinks or set(words(part)) <= self._beside_short):
                 ways.add(way)
         return ways.pop() if len(ways) == 1 and ways <= LEAVING else None
+
+    def takes_back(self, text: str) -> bool:
+        """Whether all that a message says is that what was done shall not be so: “oh no, that was a mistake”."""
+        parts = [part for part in _BREAK.split(text[:MOST_CHARACTERS]) if part.strip()]
+        regrets = [_whole(part, self._regrets, self._beside_short, self._beside_short) for part in parts]
+        says_more = any(
+            not (self._leaving(part) or _whole(part, self._thinks, self._filler, self._beside_short))
+            and not set(words(part)) <= self._beside_short
+            for part in parts
+        )
+        return not says_more and (any(regrets) or self.way(text) is Way.CANCEL)
 
     def short(self, text: str) -> Short | None:
         """The short answer that a message is: “sie”, “nein, doch lieber wir”, “us after all”."""

@@ -38,13 +38,19 @@ KINDS: Mapping[str, Slot | None] = {
     "this": None,
     "it": None,
     "thing": None,
+    "one": None,
 }
+ONE, TAKES, TAKEN = "one", "takes", "taken"
+"""Words that stand for somebody beside who is taken, and elsewhere for anything: “nimm den”, “die nehmen wir”."""
 NOWHERE = "nowhere"
 """Phrases in which such a word points at nothing: “all of it”."""
-POINTING = (*PLACES, *KINDS, NOWHERE, "goes-on")
-"""The names of the lists in the files: “goes-on” are the words that may stand behind a place (“der erste soll …”)."""
+POINTING = (*PLACES, *KINDS, NOWHERE, "goes-on", TAKES, TAKEN)
+"""The names of the lists in the files: “goes-on” are the words that may stand behind a place (“der erste soll …”).
 
-_WEAK = frozenset({"it", "thing"})
+Before “one” stands a word that `takes`, and behind it the sentence ends, or one that is `taken` follows.
+"""
+
+_WEAK = frozenset({"it", "thing", ONE})
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n–-])")
 
@@ -72,18 +78,18 @@ class Pointing:
     def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
         """Each table holds one language's phrases by the names of `POINTING`."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)  # by their first word
-        goes_on: set[str] = set()
+        beside: dict[str, set[str]] = {name: set() for name in ("goes-on", TAKES, TAKEN)}
         for table in tables:
             for name, phrases in table.items():
                 for phrase in phrases:
                     words = tuple(_WORD.findall(fold(phrase)))
-                    if name == "goes-on":
-                        goes_on.update(words)
+                    if name in beside:
+                        beside[name].update(words)
                     elif words:
                         self._phrases[words[0]].append((words, name))
         for same in self._phrases.values():
             same.sort(key=lambda each: -len(each[0]))
-        self._goes_on = frozenset(goes_on)
+        self._beside = beside
 
     def may_begin(self, word: str) -> bool:
         """Whether words that point may begin so: few do."""
@@ -93,11 +99,19 @@ class Pointing:
         """How many words from `first` on point, and the list that has them; `ends` tells behind which a part ends."""
         for phrase, name in self._phrases.get(words[first], ()):
             last = first + len(phrase)
-            if tuple(words[first:last]) == phrase and (
-                name not in PLACES or ends(last - 1) or words[last] in self._goes_on
-            ):
+            if tuple(words[first:last]) != phrase:
+                continue
+            is_end = ends(last - 1)
+            if name == ONE and not self._is_taken(words, first, last, is_end=is_end):
+                continue
+            if name not in PLACES or is_end or words[last] in self._beside["goes-on"]:
                 return len(phrase), name
         return None
+
+    def _is_taken(self, words: Sequence[str], first: int, last: int, *, is_end: bool) -> bool:
+        """Whether the words from `first` to before `last` are whom somebody takes."""
+        takes = first > 0 and words[first - 1] in self._beside[TAKES]
+        return (takes and is_end) or (last < len(words) and words[last] in self._beside[TAKEN])
 
 
 def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from domain.answers.spelling import words
 from domain.partnerships.rules import Payer, Side
@@ -17,6 +17,8 @@ from domain.sayings.values.doers import payer_of
 
 LONGEST = 40
 """Words of a reply; a longer message says more than that."""
+LONGEST_ASKED = 14
+"""Words of a question about what comes of one."""
 _OTHER = "otherside"
 """Stands in the place of a name: no word that anybody writes."""
 
@@ -32,6 +34,19 @@ class ReplyWords(StrEnum):
     WE = "we"
     THEY = "they"
     DENIES = "denies"
+    IFS = "ifs"
+    CONFIRMS = "confirms"
+    DECLINES = "declines"
+    YET = "yet"
+    SEES = "sees"
+
+
+class Foreseen(Enum):
+    """What somebody asks about a request before it is answered: what comes of either answer, or what holds already."""
+
+    CONFIRMED = auto()
+    DECLINED = auto()
+    YET = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,19 @@ class Replies:
                 return None
             at += length or 1
         return Said() if takes else None
+
+    def foreseen(self, text: str) -> Foreseen | None:
+        """What a question is about that supposes an answer, or asks what holds before there is one."""
+        said = tuple(words(text))
+        if len(said) > LONGEST_ASKED:
+            return None
+        if self._has(said, ReplyWords.IFS):
+            if self._has(said, ReplyWords.DECLINES):
+                return Foreseen.DECLINED
+            confirms = self._has(said, ReplyWords.CONFIRMS) and not self._has(said, ReplyWords.DENIES)
+            return Foreseen.CONFIRMED if confirms else None
+        asks_yet = self._has(said, ReplyWords.YET) and self._has(said, ReplyWords.SEES)
+        return Foreseen.YET if asks_yet else None
 
     def payer(self, terms: tuple[str, ...], speaker: Side) -> Payer | None:
         """Who pays by terms that say so in few words: whoever does, or the other one of whoever does not."""

@@ -61,6 +61,14 @@ def told_in(turn: Turn, language: str) -> bool:
     return True
 
 
+def was_listed(turn: Turn, slot: Slot, number: int) -> bool:
+    """Whether it stands in the list that was shown last."""
+    match (kept(turn) or {}).get("listed"):
+        case [slot.value, [*ids]]:
+            return number in ids
+    return False
+
+
 def let_go(turn: Turn) -> None:
     """The conversation has gone on to something else: nothing follows what was said before, and “they” are nobody."""
     turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.answers.talk import Talk
-from domain.words import Literal, Msg, Words, paragraphs
+from domain.words import Literal, Msg, Words, lines, listing, paragraphs
 from handlers.answers.faq import show_article, topic_button
 from handlers.answers.last_topic import last_topic
 from handlers.chat.chapters import Chapter
 from handlers.chat.forms.asides import STILL_OPEN
 from handlers.chat.payloads import Go
+from handlers.chat.rendering import own_name
 from handlers.chat.turn import SmallTalk, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.home.language import SPEAKING, speak
@@ -24,7 +25,7 @@ from services.people import language
 
 _LANGUAGES = {Talk.ENGLISH: "en", Talk.GERMAN: "de"}
 _HERE = Msg("I settle who may manage which products, take VAT numbers, and answer questions about the programme.")
-_ANSWERED_BY_A_PERSON = frozenset({Talk.BOT, Talk.MAKER, Talk.INSULT})
+_ANSWERED_BY_A_PERSON = frozenset({Talk.BOT, Talk.MAKER, Talk.INSULT, Talk.FOREIGN})
 _LOST = frozenset({Talk.COMPLAINT, Talk.CHATTER, Talk.PUZZLED})
 _SAY_LITTLE = frozenset({Talk.AGREEMENT, Talk.REFUSAL, Talk.EMOJI, Talk.LAUGHTER})
 
@@ -38,6 +39,8 @@ def answer(turn: Turn, text: str) -> bool:
         _in_language(turn, _LANGUAGES[talk])
     elif talk is Talk.ABILITIES:
         turn.run("help")
+    elif talk is Talk.FOREIGN:
+        turn.say(_languages(turn), *_rows(turn, talk))
     elif talk is Talk.GREETING:
         turn.show(View(_greeting(turn), menu_rows(turn)))
     else:
@@ -55,6 +58,8 @@ def remark(turn: Turn, text: str) -> Words | None:
         return SPEAKING
     if talk in _SAY_LITTLE:
         return STILL_OPEN
+    if talk is Talk.FOREIGN:
+        return _languages(turn)
     return _words_in_form(turn).get(talk) or _said(turn, talk)
 
 
@@ -66,6 +71,17 @@ def _in_language(turn: Turn, code: str) -> None:
         return
     with turn.speaking(code):
         show_article(turn, topic)
+
+
+def _languages(turn: Turn) -> Words:
+    """Which languages are spoken here, in each of them."""
+    renderer = turn.around.renderer
+    words = Msg(
+        "I understand {languages} only: please write to me in one of them, or ask for a person.",
+        languages=listing(map(own_name, renderer.languages)),
+    )
+    first = sorted(renderer.languages, key=lambda code: code != turn.person.language)
+    return lines(*(Literal(renderer.html(words, code)) for code in first))
 
 
 def _greeting(turn: Turn) -> Words:

@@ -24,7 +24,7 @@ from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.payloads import ChangeAccess
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.requesting import ADD_PARTNER
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import negotiating
 from services.partnerships.finding import visible_partnership
 from services.partnerships.proposals import present_terms
@@ -131,7 +131,7 @@ def _finish(turn: Turn, draft: OtherAccessDraft) -> View:
     message = None if draft.message == NO_MESSAGE else draft.message
     asked = negotiating.ask(turn.work, turn.around.programme, turn.person, client.id, draft.terms, message)
     headline = Msg("📨 Your request is on its way. I will tell you as soon as {client} answers.", client=client.name)
-    return card_of(turn, asked, Side.PARTNER, headline)
+    return card_done(turn, asked, Side.PARTNER, headline)
 
 
 OTHER_ACCESS: Form[OtherAccessDraft] = Form(

@@ -18,6 +18,7 @@ from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequ
 from handlers.partnerships.remarks import SEND, as_read_by, remark
 from handlers.partnerships.showing import card_of
 from handlers.partnerships.states import CANNED_REASONS, REASONS_OF
+from handlers.partnerships.taking_back import card_done
 from handlers.partnerships.terms import other_organisation
 from services.partnerships import answering, enquiries
 from services.partnerships.finding import decidable_partnership, side_of
@@ -31,7 +32,7 @@ WITHOUT_REASON = "#none"
 def _confirm(turn: Turn, payload: ConfirmRequest) -> None:
     partnership = answering.confirm(turn.work, turn.person, payload.partnership)
     side = side_of(turn.person, partnership) or Side.PARTNER
-    turn.show(card_of(turn, partnership, side, confirmed(other_organisation(partnership, side).name)))
+    turn.show(card_done(turn, partnership, side, confirmed(other_organisation(partnership, side).name)))
 
 
 def confirmed(name: str) -> Words:
@@ -76,7 +77,7 @@ def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
     partnership = answering.decline(turn.work, turn.person, draft.partnership, reason)
     side = partnership.closed_by or Side.PARTNER
-    return card_of(turn, partnership, side, declined(other_organisation(partnership, side).name))
+    return card_done(turn, partnership, side, declined(other_organisation(partnership, side).name))
 
 
 def declined(name: str) -> Words:

@@ -21,7 +21,7 @@ from handlers.partnerships import terms
 from handlers.partnerships.categories import Categories
 from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import remark
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships.clients import ask_found, find_client
 from services.partnerships.enquiries import LONGEST
 from services.partnerships.negotiating import asked_client, require_asking, require_new
@@ -182,7 +182,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
     client = answered(draft.client)
     asked = ask_found(turn.work, turn.around.programme, turn.person, client, draft.terms, _message(draft))
     headline = Msg("🙋 {client} is asked. I will tell you as soon as it answers.", client=asked.client.name)
-    return card_of(turn, asked, Side.PARTNER, headline)
+    return card_done(turn, asked, Side.PARTNER, headline)
 
 
 ASK_CLIENT_ACCESS: Form[Draft] = Form(

@@ -22,7 +22,7 @@ from handlers.partnerships.payloads import (
     ShowPartnership,
     WithdrawRequest,
 )
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import changing, requesting
 from services.partnerships.closing import asked_last, managed
 from services.partnerships.finding import visible_partnership
@@ -40,7 +40,7 @@ def withdraw(turn: Turn, payload: WithdrawRequest) -> None:
         turn.show(_question(words, yes, partnership))
         return
     requesting.withdraw(turn.work, turn.person, partnership.id)
-    turn.show(card_of(turn, partnership, side, Msg("The request is withdrawn.")))
+    turn.show(card_done(turn, partnership, side, Msg("The request is withdrawn.")))
 
 
 def _question(words: Words, yes: Button, partnership: Partnership) -> View:
@@ -54,7 +54,7 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
     headline = Msg(
         "📨 {other} has received your request again.", other=terms.other_organisation(partnership, side).name
     )
-    turn.show(card_of(turn, partnership, side, headline))
+    turn.show(card_done(turn, partnership, side, headline))
 
 
 def change_payer(turn: Turn, payload: ChangePayer) -> None:
@@ -73,7 +73,7 @@ def change_payer(turn: Turn, payload: ChangePayer) -> None:
         turn.show(_question(words, yes, partnership))
         return
     changing.change_payer(turn.work, turn.person, partnership.id, payload.payer)
-    turn.show(card_of(turn, partnership, Side.CLIENT, Msg("💳 The payment means have been changed.")))
+    turn.show(card_done(turn, partnership, Side.CLIENT, Msg("💳 The payment means have been changed.")))
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _review_products(asking: Asking[ProductsDraft]) -> Words:
 def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
     chosen = draft.products or frozenset()
     partnership = changing.change_products(turn.work, turn.person, draft.partnership, chosen)
-    return card_of(turn, partnership, Side.CLIENT, Msg("📦 The products have been changed."))
+    return card_done(turn, partnership, Side.CLIENT, Msg("📦 The products have been changed."))
 
 
 CHANGE_PRODUCTS: Form[ProductsDraft] = Form(

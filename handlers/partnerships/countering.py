@@ -26,7 +26,7 @@ from handlers.partnerships.offering import FreeProducts, counted_words, product_
 from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.payloads import CounterRequest, GrantRequest
 from handlers.partnerships.remarks import sentence
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from handlers.verification.payloads import GetVerified
 from services.partnerships import answering
 from services.partnerships.closing import managed
@@ -203,7 +203,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
     answered = answering.grant(work, programme, turn.person, draft.partnership, draft.terms, message)
     other = terms.other_organisation(answered, weighed.side).name
     proposed = Msg("🔁 Your proposal is on its way to {other}, who decides next.", other=other)
-    return card_of(turn, answered, weighed.side, confirmed(other) if weighed.holds else proposed)
+    return card_done(turn, answered, weighed.side, confirmed(other) if weighed.holds else proposed)
 
 
 COUNTER: Form[Draft] = Form(

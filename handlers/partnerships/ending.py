@@ -25,7 +25,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import ending_words, terms
 from handlers.partnerships.payloads import EndPartnership, RevokeEnd, UndoEnd
 from handlers.partnerships.remarks import remark
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done, card_undone
 from services.partnerships import ending, enquiries
 from services.partnerships.deadlines import today
 from services.partnerships.finding import decidable_partnership, visible_partnership
@@ -203,12 +203,13 @@ def _finish(turn: Turn, draft: Draft) -> View:
         programme = turn.around.programme
         partnership = ending.announce_end(turn.work, programme, turn.person, draft.partnership, day, reason, words)
         headline = Msg("📅 It is announced: the partnership ends on {day}.", day=day)
-    return _card(turn, partnership, headline)
-
-
-def _card(turn: Turn, partnership: Partnership, headline: Msg) -> View:
     _, side = visible_partnership(turn.work, turn.person, partnership.id)
-    return card_of(turn, partnership, side, headline)
+    return card_done(turn, partnership, side, headline)
+
+
+def _undone(turn: Turn, partnership: Partnership, headline: Msg) -> View:
+    _, side = visible_partnership(turn.work, turn.person, partnership.id)
+    return card_undone(turn, partnership, side, headline)
 
 
 END_PARTNERSHIP: Form[Draft] = Form(
@@ -243,12 +244,12 @@ def _open(turn: Turn, payload: EndPartnership) -> None:
 
 def _revoke(turn: Turn, payload: RevokeEnd) -> None:
     partnership = ending.revoke_end(turn.work, turn.person, payload.partnership)
-    turn.show(_card(turn, partnership, Msg("↩️ Taken back: the partnership goes on.")))
+    turn.show(_undone(turn, partnership, Msg("↩️ Taken back: the partnership goes on.")))
 
 
 def _undo(turn: Turn, payload: UndoEnd) -> None:
     partnership = ending.undo(turn.work, turn.around.programme, turn.person, payload.partnership)
-    turn.show(_card(turn, partnership, Msg("↩️ Undone: the partnership goes on as before.")))
+    turn.show(_undone(turn, partnership, Msg("↩️ Undone: the partnership goes on as before.")))
 
 
 CHAPTER = Chapter(

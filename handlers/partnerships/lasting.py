@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from domain.dates import read_day
 from domain.partnerships.rules import Side
 from domain.sayings.slots import Slot
-from domain.words import Lines, Msg, Plural, Words, lines, paragraphs
+from domain.words import Lines, Msg, Plural, Value, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.form import Ask, Asking, Form, answered
-from handlers.chat.forms.stock import Option
+from handlers.chat.forms.stock import NO_END, Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.partnerships.payloads import ChooseLastDay, ExtendAccess, LetEnd
 from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import lasting
 from services.partnerships.deadlines import today
 from services.partnerships.finding import visible_partnership
 from storage.tables import Partnership
 
+_NO_LAST_DAY = Option(NO_END, Msg("♾ No last day"))
 STEPS = (1, 3, 12)
 """Months by which a tap extends the access."""
-NO_END = "none"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,16 @@ def _offered_days(asking: Asking[LastDayDraft]) -> Sequence[Option]:
     begin = max(partnership.ends_on or present, present)
     options = [_option(lasting.months_later(begin, months), months) for months in STEPS]
     if partnership.ends_on is not None:
-        options.append(Option(NO_END, Msg("♾ No last day")))
+        options.append(_NO_LAST_DAY)
     return options
+
+
+def _proposed(_asking: Asking[LastDayDraft], days: Sequence[str]) -> Sequence[Option]:
+    return [_NO_LAST_DAY if day == NO_END else Option(day, Lines((dt.date.fromisoformat(day),))) for day in days]
+
+
+def _named(_asking: Asking[LastDayDraft], day: object) -> Value:
+    return _NO_LAST_DAY.label if day == NO_END else dt.date.fromisoformat(str(day))
 
 
 def _option(day: dt.date, months: int) -> Option:
@@ -76,6 +85,8 @@ def _option(day: dt.date, months: int) -> Option:
 
 
 def _read_day(asking: Asking[LastDayDraft], text: str) -> str:
+    if asking.turn.hearing.short(asking.turn, text, Slot.WHEN) == NO_END:
+        raise lasting.LastDayRefused(Msg("There is no last day at present: the access lasts until somebody ends it."))
     present = today(asking.turn.work, asking.turn.around.programme)
     day = read_day(text, present)
     lasting.require_last_day(day, present)
@@ -96,7 +107,7 @@ def _set(turn: Turn, partnership_id: int, day: dt.date | None) -> View:
         if day is None
         else Msg("📅 {partner} has its access until {day}. It is told.", partner=partner, day=day)
     )
-    return card_of(turn, partnership, Side.CLIENT, headline)
+    return card_done(turn, partnership, Side.CLIENT, headline)
 
 
 LAST_DAY: Form[LastDayDraft] = Form(
@@ -111,9 +122,9 @@ LAST_DAY: Form[LastDayDraft] = Form(
             say=_which_day,
             read=_read_day,
             options=_offered_days,
-            proposals=lambda _asking, days: [Option(day, Lines((dt.date.fromisoformat(day),))) for day in days],
+            proposals=_proposed,
             slot=Slot.WHEN,
-            named=lambda _asking, day: dt.date.fromisoformat(str(day)),
+            named=_named,
         ),
     ),
     finish=_finish,

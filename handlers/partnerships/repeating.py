@@ -10,7 +10,7 @@ from handlers.chat.turn import Turn
 from handlers.partnerships import terms
 from handlers.partnerships.payloads import SendAgain, SendChanged
 from handlers.partnerships.requesting import ADD_PARTNER
-from handlers.partnerships.showing import card_of
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import repeating
 
 
@@ -18,7 +18,7 @@ def _send_again(turn: Turn, payload: SendAgain) -> None:
     made = repeating.send_again(turn.work, turn.around.programme, turn.person, payload.partnership)
     side = made.asked_by
     headline = Msg("📨 {other} has your request again, as a new one.", other=terms.other_organisation(made, side).name)
-    turn.show_below(card_of(turn, made, side, headline))
+    turn.show_below(card_done(turn, made, side, headline))
 
 
 def _change(turn: Turn, payload: SendChanged) -> None:

@@ -21,8 +21,8 @@ from handlers.partnerships import changes, choosing, offer_words, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
 from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import sentence
-from handlers.partnerships.showing import card_of
 from handlers.partnerships.side_effects import side_effects
+from handlers.partnerships.taking_back import card_done
 from services.partnerships import requesting
 from services.partnerships.blocks import require_open_to
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
@@ -189,7 +189,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         if partnership.status is Status.PREPARED
         else Msg("📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partner)
     )
-    view = card_of(turn, partnership, Side.CLIENT, headline)
+    view = card_done(turn, partnership, Side.CLIENT, headline)
     rows = vat_row(turn, partnership.client) if draft.payer is not Payer.PARTNER else ()  # fact 36
     return replace(view, rows=(*rows, *view.rows))
 

@@ -14,10 +14,12 @@ from handlers.chat.forms.speaking import open_said
 from handlers.chat.sayings import Audience, Heard, Saying, does, shows
 from handlers.chat.turn import Turn
 from handlers.partnerships import said_changes as changes
+from handlers.partnerships import said_endings
 from handlers.partnerships.asking import ASK_CLIENT_ACCESS
 from handlers.partnerships.links import open_partner_link
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
 from handlers.partnerships.requesting import ADD_PARTNER
+from handlers.partnerships.taking_back import TO_TAP, show_done
 from services.partnerships.ending import just_ended
 from services.partnerships.finding import latest_with
 from services.partnerships.negotiating import require_new
@@ -103,11 +105,13 @@ def _requests(turn: Turn, heard: Heard) -> None:
 def _undo(turn: Turn, heard: Heard) -> None:
     """The card of what they have just ended, or of what they ask for: its button undoes it, or withdraws it."""
     other = heard.one(Slot.OTHER, int)
+    if other is None and show_done(turn):
+        return
     found = just_ended(turn.work, turn.around.programme, turn.person)
     if found is None or other not in (None, found[0].client_id, found[0].partner_id):
         found = meant(turn, heard, _TO_WITHDRAW)
     if found is not None:
-        show_card(turn, found, Msg("Nothing is undone yet: please tap “↩️” below."))
+        show_card(turn, found, TO_TAP)
 
 
 def _send_again(turn: Turn, heard: Heard) -> None:
@@ -189,7 +193,7 @@ CHAPTER = Chapter(
         does(
             "end_partnership",
             Msg("End a partnership"),
-            changes.end,
+            said_endings.end,
             Slot.OTHER,
             Slot.WHEN,
             grave=True,
@@ -236,7 +240,7 @@ CHAPTER = Chapter(
         _to_own(
             "last_day",
             Msg("📅 Last day"),
-            changes.last_day,
+            said_endings.last_day,
             Slot.OTHER,
             Slot.WHEN,
             instead=("add_partner",),

@@ -1,4 +1,4 @@
-"""What can be said about a partnership that there is: change it, answer a request, withdraw it, end it.
+"""What can be said about a partnership that there is: change it, answer a request, withdraw it.
 
 What binds somebody, or takes something away, only ever opens what its button on the card opens, with both sides named;
 what was said stands where it is confirmed.
@@ -6,34 +6,31 @@ what was said stands where it is confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from domain.partnerships.rules import Access, Action, Payer, Side, Status
-from domain.sayings.slots import Days, Slot
+from domain.sayings.slots import Slot
 from domain.words import Msg, Refused
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.speaking import open_said
-from handlers.chat.forms.stock import AT_ONCE, EVERYTHING
+from handlers.chat.forms.stock import EVERYTHING
 from handlers.chat.sayings import Heard
+from handlers.chat.spoken import was_listed
 from handlers.chat.turn import Turn
 from handlers.partnerships.answering import DECLINE
 from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw
-from handlers.partnerships.ending import END_PARTNERSHIP
-from handlers.partnerships.lasting import LAST_DAY
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, name_both, show_card
 from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import ChangePayer, WithdrawRequest
 from handlers.partnerships.requesting import ADD_PARTNER
 from services.partnerships.closing import managed
-from services.partnerships.deadlines import today
 from services.partnerships.proposals import AlreadyPartners, already_partners, chosen_products, present_terms
 from services.rights import own_organisation
 from storage.partnerships import holders, open_between
 
-_NONE_ACTIVE = Msg("No partnership is active at present.")
+NONE_ACTIVE = Msg("No partnership is active at present.")
 _NO_REQUEST = Msg("No request is waiting for your answer.")
-ENDS = Sort.of(Action.END, Msg("⏹ End partnership"), _NONE_ACTIVE)
 PAYS = Sort.of(
     Action.CHANGE_PAYER,
     Msg("💳 Change payment means"),
@@ -45,43 +42,11 @@ MANAGES = Sort.of(
     Msg("No partner has limited access at present. Full access covers all products, so none are chosen one by one."),
 )
 HAS_ACCESS = Sort(
-    Msg("🔀 Change the access"), _NONE_ACTIVE, {Side.CLIENT: frozenset({Status.ACTIVE}), Side.PARTNER: frozenset()}
+    Msg("🔀 Change the access"), NONE_ACTIVE, {Side.CLIENT: frozenset({Status.ACTIVE}), Side.PARTNER: frozenset()}
 )
-LASTS = Sort.of(Action.SET_END, Msg("📅 Last day"), _NONE_ACTIVE)
 WAITS = Sort.of(Action.CONFIRM, Msg("✅ Confirm"), _NO_REQUEST)
 IS_DECLINED = Sort.of(Action.DECLINE, Msg("❌ Decline"), _NO_REQUEST)
 IS_ASKED = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("You have no open request at present."))
-
-
-def end(turn: Turn, heard: Heard) -> None:
-    """The form's question for the name: it says whether it ends at once or on the day that was said.
-
-    “Die Krone? Weg damit”, said of a request that is still open, declines it, or withdraws it.
-    """
-    if (answer := _to_open_request(turn, heard)) is not None:
-        answer(turn, heard)
-        return
-    days = heard.every(Slot.WHEN, Days)
-    present = today(turn.work, turn.around.programme)
-    # A day that cannot be read or taken is asked for: it must not become “at once”.
-    day = {"day": AT_ONCE if all(each.last == present for each in days) else None} if days else {}
-
-    def ask_for_name(found: Found) -> None:
-        own = own_organisation(turn.person).id
-        open_said(turn, END_PARTNERSHIP, heard, partnership=found[0].id, organisation=own, **day)
-
-    begin(turn, meant(turn, heard, ENDS), Action.END, ask_for_name)
-
-
-def _to_open_request(turn: Turn, heard: Heard) -> Callable[[Turn, Heard], None] | None:
-    """What is meant by an end where nothing is active with the one who is named, and a request waits."""
-    other = heard.one(Slot.OTHER, int)
-    found = None if other is None else between(turn, other, ENDS)
-    if found is None or ENDS.holds(*found):
-        return None
-    if IS_DECLINED.holds(*found):
-        return decline
-    return take_back if IS_ASKED.holds(*found) else None
 
 
 def change_of_payer(turn: Turn, heard: Heard) -> None:
@@ -255,19 +220,13 @@ def show_open_request(turn: Turn, found: Found) -> None:
     show_card(turn, found, words)
 
 
-def last_day(turn: Turn, heard: Heard) -> None:
-    """The form, which proposes the day that was said."""
-    begin(
-        turn,
-        meant(turn, heard, LASTS),
-        Action.SET_END,
-        lambda found: open_said(turn, LAST_DAY, heard, partnership=found[0].id),
-        naming_both=False,
-    )
-
-
 def confirm(turn: Turn, heard: Heard) -> None:
-    """The card: its button confirms."""
+    """The card: its button confirms. “Nimm den”, of a partner that was found, asks for a request to it."""
+    other, own = heard.one(Slot.OTHER, int), own_organisation(turn.person)
+    listed = other is not None and not own.is_partner and was_listed(turn, Slot.OTHER, other)
+    if other is not None and listed and between(turn, other, WAITS) is None:
+        open_said(turn, ADD_PARTNER, heard, organisation=own.id)
+        return
     let_confirm(turn, meant(turn, heard, WAITS))
 
 

@@ -19,6 +19,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.clients.payloads import ShowClient
 from handlers.organisations.acting import may
 from handlers.partnerships import paying, states, terms
+from handlers.partnerships.foretelling import about_request, no_access
 from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
@@ -77,8 +78,7 @@ def _tell_of_client(turn: Turn, client_id: int, question: _Question) -> None:
     if (active := between.get(Status.ACTIVE)) is not None:
         _answer(turn, active, question)
     elif asked := list(between.values()):
-        none = Msg("You have no access to {client} yet.", client=asked[0].client.name)
-        _answer_about_request(turn, asked[0], none)
+        _answer_about_request(turn, asked[0], no_access(asked[0], Side.PARTNER))
     else:
         raise not_yours()
 
@@ -95,8 +95,7 @@ def _answer(turn: Turn, active: Partnership, question: _Question) -> None:
 
 def _answer_about_request(turn: Turn, asked: Partnership, none: Words) -> None:
     found, side = visible_partnership(turn.work, turn.person, asked.id)
-    state = states.state_line(found, side, terms.other_organisation(found, side).name)
-    turn.show(card_saying(turn, found, side, lines(none, state)))
+    turn.show(card_saying(turn, found, side, about_request(found, side, none)))
 
 
 def _tell_of_all(turn: Turn, question: _Question) -> None:

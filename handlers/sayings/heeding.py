@@ -19,6 +19,7 @@ from handlers.chat.sayings import Saying
 from handlers.chat.spoken import speak_of, speak_of_nobody
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
+from handlers.partnerships.taking_back import show_done
 from handlers.sayings.labels import labels_of
 from handlers.sayings.nobody import told_of_nobody
 from handlers.sayings.one_by_one import first_alone
@@ -70,6 +71,8 @@ def _leaves_it(turn: Turn, reading: Reading) -> bool:
     hits = reading.decision.hits
     if reading.read.mood is not Mood.NEGATED or not hits or hits[0].score < CERTAIN:
         return False
+    if show_done(turn):
+        return True
     if find(turn, reading.text).outcome is not Answer.NONE:
         return False
     turn.say(Msg("All right: I have done nothing now, and everything stays as it is."), (MENU,))

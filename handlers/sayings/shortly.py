@@ -8,11 +8,12 @@ from domain.partnerships.rules import Access
 from domain.sayings.form_words import Short
 from domain.sayings.slots import Slot
 from domain.sayings.values.doers import payer_of
-from handlers.chat.forms.stock import AT_ONCE
+from handlers.chat.forms.stock import AT_ONCE, NO_END
 from handlers.chat.turn import Turn
 from handlers.sayings.reading import side_of
 
 _ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
+_DAYS: Mapping[Short, str] = {Short.NOW: AT_ONCE, Short.NEVER: NO_END}
 _PAYERS = frozenset({Short.WE, Short.THEY, Short.CLIENT, Short.PARTNER})
 
 
@@ -23,8 +24,8 @@ def short(turn: Turn, text: str, slot: Slot) -> str | None:
         return None
     if slot is Slot.ACCESS and said in _ACCESS:
         return _ACCESS[said].value
-    if slot is Slot.WHEN and said is Short.NOW:
-        return AT_ONCE
+    if slot is Slot.WHEN and said in _DAYS:
+        return _DAYS[said]
     if slot is Slot.PAYER and said in _PAYERS:
         return payer_of(said.value, side_of(turn)).value
     return None

@@ -63,13 +63,24 @@ def announceable(work: Work, person: Person, partnership_id: int) -> tuple[Partn
     partnership, side = decidable_partnership(work, person, Act.ANNOUNCE_END, partnership_id)
     move(partnership.status, Action.ANNOUNCE_END, side)
     if partnership.ends_on is not None and partnership.ending_by is not side:
-        raise EndsAnyway(
-            Msg(
-                "This partnership ends on {day} anyway. Before that, it can only be ended at once.",
-                day=partnership.ends_on,
-            )
-        )
+        raise EndsAnyway(_why_anyway(partnership, side, partnership.ends_on))
     return partnership, side
+
+
+def _why_anyway(partnership: Partnership, side: Side, day: dt.date) -> Msg:
+    """A last day that the client has set is the client's to bring forward."""
+    if partnership.ending_by is not None:
+        return Msg("This partnership ends on {day} anyway. Before that, it can only be ended at once.", day=day)
+    if side is Side.CLIENT:
+        return Msg(
+            "This partnership ends on {day} anyway. “📅 Last day” on its card brings that forward; or end it at once.",
+            day=day,
+        )
+    return Msg(
+        "This partnership ends on {day} anyway. {client} can bring that forward; you can only end it at once.",
+        day=day,
+        client=partnership.client.name,
+    )
 
 
 def announce_end(

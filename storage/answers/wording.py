@@ -4,7 +4,8 @@
 `elsewhere.yaml` phrasings by matter, `misconduct.yaml` the lists of `domain.answers.misconduct`, `follow_ups.yaml` how
 follow-ups look, `talk.yaml` small talk by what it is about, `sayings/in_forms.yaml` what is said to a form; each but
 `spoken.yaml` has the same names in every language. Comments at the top of the German files say how to write them.
-`<root>/learnt.npz` is what examples have taught of the articles.
+`<root>/learnt.npz` is what examples have taught of the articles, `<root>/foreign.yaml` words of languages that are not
+spoken here.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
-from domain.answers.talk import FILLER, Talk, TalkTable
+from domain.answers.talk import EMPHASIS, FILLER, Talk, TalkTable
 from domain.answers.topics import TOPICS
 from domain.sayings.form_words import NAMES as NAMES_IN_FORMS
 from domain.sayings.in_forms import InForms
@@ -36,6 +37,7 @@ SPOKEN = "spoken.yaml"
 ELSEWHERE = "elsewhere.yaml"
 MISCONDUCT = "misconduct.yaml"
 TALK = "talk.yaml"
+FOREIGN = "foreign.yaml"
 FOLLOW_UPS = "follow_ups.yaml"
 IN_FORMS = "sayings/in_forms.yaml"
 
@@ -94,8 +96,13 @@ def load_misconduct(root: Path) -> Misconduct:
 
 
 def load_talk(root: Path) -> TalkTable:
-    """Small talk in all languages. Raises `FaultyArticles`."""
-    return TalkTable(_TalkTable(root / language / TALK).texts for language in languages_with(root, TALK))
+    """Small talk in all languages, and how others are known. Raises `FaultyArticles`."""
+    spoken = languages_with(root, TALK)
+    foreign = _Table(root / FOREIGN).texts if (root / FOREIGN).exists() else {}
+    return TalkTable(
+        (_TalkTable(root / language / TALK).texts for language in spoken),
+        {name: said for name, said in foreign.items() if name not in spoken},
+    )
 
 
 def load_in_forms(root: Path) -> InForms:
@@ -159,7 +166,7 @@ class _FollowUpTable(_Table):
 class _TalkTable(_Table):
     """Small talk: its names are those of `Talk`, and 👍 is a text."""
 
-    _names = (FILLER, *(talk.value for talk in Talk))
+    _names = (FILLER, EMPHASIS, *(talk.value for talk in Talk if talk is not Talk.FOREIGN))
 
     def _is_text(self, text: str) -> bool:
         return bool(text.strip())

@@ -30,7 +30,7 @@ from handlers.chat.forms.interrupting import (
     tells_of_something_else,
 )
 from handlers.chat.forms.left_out import left_out
-from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by, worded
+from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by, shortly, worded
 from handlers.chat.forms.said import Said, said_in, would_finish
 from handlers.chat.forms.state import OpenForm, asking_again, form_of, forms_of, set_open
 from handlers.chat.forms.telling import (
@@ -119,6 +119,9 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
+                return
+            if not verbatim and (short := shortly(turn, question, asking, text)) is not None:
+                take_said(turn, {question.name: [short]})
                 return
             if _leaves(turn, question, asking, text) and _spoken(turn, here, text):
                 return

@@ -14,7 +14,9 @@ from domain.sayings.terms import Term
 from domain.words import Words
 
 AT_ONCE = "#now"
-"""The value of the option that is no day where a day is asked for: at once."""
+"""The value of the option that is no day where a day is asked for: at once …"""
+NO_END = "none"
+"""… and never."""
 
 
 @dataclass(frozen=True, slots=True)

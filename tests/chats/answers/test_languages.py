@@ -30,6 +30,33 @@ def test_a_question_in_the_other_language_is_answered_in_it(desk: Desk) -> None:
     assert "👍" in reto.buttons()
 
 
+AGAIN = {
+    "de": ("in englisch bitte", "kannst du das auf Englisch sagen?", "auf Englisch", "in English please"),
+    "en": ("can you say that in German?", "in German please", "same in German", "auf Deutsch bitte"),
+}
+
+
+def test_what_was_just_told_is_told_again_in_the_other_language(desk: Desk, lang: str) -> None:
+    lea, noah = desk.client(lang=lang), desk.partner("Alpweb")
+    desk.partnership(lea, noah, products=["Webshop"])
+    other = {"de": "You order and renew yourself", "en": "Sie bestellen und verlängern selbst"}[lang]
+    for again in AGAIN[lang]:
+        lea.says("was darf Alpweb?" if lang == "de" else "what may Alpweb do?")
+        assert other in lea.says(again), again
+        assert language(lea) == lang
+
+
+def test_whoever_writes_in_a_third_language_reads_in_both_which_ones_are_understood(desk: Desk, lang: str) -> None:
+    lea = desk.client(lang=lang)
+    for text in ("bonjour, je voudrais ajouter un partenaire", "buongiorno, vorrei aggiungere un partner", "Bonjour"):
+        lea.says("/addpartner" if text == "Bonjour" else "/menu")
+        said = lea.says(text)
+        assert "I understand Deutsch and English only" in said or "I understand English and Deutsch only" in said
+        assert "Ich verstehe nur" in said
+        if text != "Bonjour":
+            assert lea.buttons() == [desk.article("human-support", lang).title]
+
+
 def test_in_german_the_same(desk: Desk) -> None:
     mia = desk.newcomer("Mia", lang="en")
 

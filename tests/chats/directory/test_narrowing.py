@@ -83,8 +83,13 @@ SHOWN = {
     "de": (
         "füge diesen Partner hinzu, aber nur für den Webshop",
         "füge den ersten hinzu",
+        "füge sie hinzu",
+        "kannst du den hinzufügen?",
+        "nimm den",
+        "nimm die erste",
+        "die nehmen wir",
     ),
-    "en": ("add that one with limited access", "ok add them but only for the webshop", "ok, add the first one"),
+    "en": ("add that one with limited access", "ok add them but only for the webshop", "ok, add the first one", "add those", "take that one", "I'll take them", "take the first one"),
 }
 
 

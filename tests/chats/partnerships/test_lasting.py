@@ -145,3 +145,47 @@ def until(desk: Desk, key: int, day: dt.date) -> None:
     """Gives the partnership its last day."""
     with desk.work() as work:
         last_until(work, desk.programme, work.session.get_one(Partnership, key), day)
+
+
+SOONER = {
+    "de": ("kündige Alpweb per 31.1.2027", "Alpweb schon Ende Januar beenden", "kündige Alpweb auf Ende Januar"),
+    "en": ("end Alpweb on 31 January 2027", "end the partnership with Alpweb at the end of January"),
+}
+NEVER = {
+    "de": ("doch unbefristet", "gar kein Enddatum", "unbefristet bitte"),
+    "en": ("no end date at all", "indefinitely", "no, without an end date"),
+}
+
+
+def test_who_ends_what_has_a_last_day_brings_that_forward(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    key = desk.partnership(lea, alpweb)
+    until(desk, key, dt.date(2027, 3, 31))
+    for said in SOONER[lang]:
+        assert lea.words("<b>Until when should {partner} have its access?</b>", partner="Alpweb") in lea.says(said)
+        assert lea.buttons()[0] == lea.words("✅ Yes, {answer}", answer=dt.date(2027, 1, 31)), said
+        lea.says("/cancel")
+    lea.says("kündige Alpweb per 30.6.2027" if lang == "de" else "end Alpweb on 30 June 2027")
+    assert lea.words("📅 Last day") in lea.buttons()  # its card, which says what can be done
+    assert lea.words("⏹ End partnership") in lea.buttons()
+
+    alpweb.says("kündige Seegarten per 31.1.2027" if lang == "de" else "end Seegarten on 31 January 2027")
+    why = "This partnership ends on {day} anyway. {client} can bring that forward; you can only end it at once."
+    assert alpweb.words(why, day=dt.date(2027, 3, 31), client="Seegarten Hotels") in alpweb.reads()
+    assert desk.stored(key).ends_on == dt.date(2027, 3, 31)
+
+
+def test_that_an_access_has_no_last_day_can_be_said(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    key = desk.partnership(lea, alpweb)
+    for said in NEVER[lang]:
+        until(desk, key, dt.date(2027, 3, 31))
+        lea.says("Alpweb bis Ende Mai" if lang == "de" else "Alpweb until the end of May")
+        lea.says(said)
+        assert lea.buttons()[0] == lea.words("✅ Yes, {answer}", answer=lea.words("♾ No last day")), said
+        assert desk.stored(key).ends_on is not None
+        lea.taps(lea.buttons()[0])
+        assert desk.stored(key).ends_on is None
+    lea.says("Alpweb bis Ende Mai" if lang == "de" else "Alpweb until the end of May")
+    none = "There is no last day at present: the access lasts until somebody ends it."
+    assert lea.words(none) in lea.says(NEVER[lang][0])

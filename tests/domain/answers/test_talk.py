@@ -60,6 +60,18 @@ def talk() -> TalkTable:
         ("Guten Tag, ich hätte da mal eine Frage", Talk.HAS_QUESTION),
         ("du bist dumm", Talk.INSULT),
         ("shut up you stupid bot", Talk.INSULT),
+        ("du bist echt dumm", Talk.INSULT),
+        ("ihr seid wirklich völlig unfähig", Talk.INSULT),
+        ("you are really useless", Talk.INSULT),
+        ("das ist echt nett", Talk.THANKS),
+        ("echt?", Talk.PUZZLED),
+        ("bonjour, je voudrais ajouter un partenaire", Talk.FOREIGN),
+        ("Parlez-vous français ?", Talk.FOREIGN),
+        ("Bonjour !", Talk.FOREIGN),
+        ("buongiorno, vorrei aggiungere un partner", Talk.FOREIGN),
+        ("hola, quiero añadir un socio", Talk.FOREIGN),
+        ("merci", Talk.THANKS),
+        ("ciao", Talk.GOODBYE),
         ("Danke, aber das hilft mir nicht weiter", Talk.COMPLAINT),
         ("that's not what I asked", Talk.COMPLAINT),
         ("sorry, my mistake", Talk.APOLOGY),
@@ -78,6 +90,22 @@ def talk() -> TalkTable:
 )
 def test_small_talk_is_known_for_what_it_is(talk: TalkTable, text: str, kind: Talk) -> None:
     assert talk.kind(text) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hotel Bonjour",
+        "Le Jardin de la Tour",
+        "Chez Nous",
+        "je mehr Partner, desto mehr Zugriff",
+        "no comment from us",
+        "Unsere Kundin schrieb: je voudrais un partenaire, was heisst das?",
+        "so",
+    ],
+)
+def test_names_and_words_that_are_quoted_are_no_message_in_another_language(talk: TalkTable, text: str) -> None:
+    assert talk.kind(text) is None
 
 
 @pytest.mark.parametrize(

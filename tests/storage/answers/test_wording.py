@@ -140,7 +140,7 @@ def test_small_talk_is_about_something_known(root: Path) -> None:
 
     ((file, line, sentence),) = faults(root)
     assert (file, line) == ("en/talk.yaml", 1)
-    assert sentence.startswith("“thanx” is none of the names here: filler, in-english,")
+    assert sentence.startswith("“thanx” is none of the names here: filler, emphasis, in-english,")
 
 
 def test_no_article_is_about_what_is_elsewhere(root: Path) -> None:
