@@ -41,7 +41,9 @@ class Term(Enum):
     KIND = "about-kind"
     PRICE = "about-price"
     READY = "about-ready"
+    SUBJECT = "about-subject"
     SKILLS = "about-skills"
+    CERTIFICATES = "about-certificates"
     WEBSITE_ADDRESS = "about-website"
     DESCRIPTION = "about-description"
     LANGUAGES = "about-languages"
@@ -146,6 +148,10 @@ class Terms:
         for at, length in reversed(spans):
             text = f"{text[: found[at].start()]}{text[found[at + length - 1].end() :].lstrip()}"
         return text
+
+    def is_empty(self, text: str) -> bool:
+        """Whether all words of a text, if there are any, say nothing."""
+        return set(words(text)) <= self._nothing
 
     def behind(self, text: str, names: Set[str]) -> Behind | None:
         """What a message says behind words with these stems, if they are the first in it that say something: of “ändere

@@ -232,6 +232,7 @@ WRITE_ENTRY: Form[Draft] = Form(
             label=Msg("📜 Certificates"),
             say=_which_certificates,
             read=lambda _asking, text: read_certificates(text),
+            term=Term.CERTIFICATES,
             optional=True,
         ),
     ),

@@ -196,6 +196,7 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         read=lambda _asking, text: read_subject(text),
         options=_subject_options,
         verbatim=True,
+        term=Term.SUBJECT,
     ),
     Ask(
         name="wanted",

@@ -80,24 +80,31 @@ def named_in(turn: Turn, here: Here, text: str) -> Question[Any] | None:
 
 def _named(turn: Turn, here: Here, text: str, *, corrects: bool) -> Iterator[Anew]:
     """The question that is called by its name, and what is said for it. In the review, “our specialities are …” is
-    enough; what reads any words takes none without such a link.
+    enough; what reads any words has a term of its own, and takes nothing without such a link: “the name is misspelt”.
     """
     terms = turn.around.understanding.in_forms.terms
     called = [(each, terms.behind(text, _names(turn, each))) for each in answered_before(here)]
     surely = any(found is not None and not each.optional for each, found in called)  # “Languages”, and “Other language”
     for question, found in called:
-        distinct = isinstance(question, Ask) and question.distinct
-        if question.slot is not None and not distinct:
-            continue  # what its values are is known wherever they stand
-        if found is None or not found.rest or (surely and question.optional):
+        if found is None or not _may_be_said(question) or terms.is_empty(found.rest) or (surely and question.optional):
             continue
-        if not (found.is_linked or corrects or distinct):
-            continue
+        if not (isinstance(question, Ask) and question.distinct):
+            takes_all = isinstance(question, Ask) and question.verbatim
+            denies = turn.around.understanding.in_forms.beside(words(found.rest)[0], ()).denies
+            if denies or (not corrects and (takes_all or not found.is_linked)):
+                continue
         said = _answer(turn, here, question, text, found.rest)
         if said is None and corrects and isinstance(question, Ask):
             said = [found.rest]  # and it is said why that is no answer
         if said is not None:
             yield question, said
+
+
+def _may_be_said(question: Question[Any]) -> bool:
+    """Whether another answer may be said behind its name: values of a slot are known wherever they stand."""
+    if isinstance(question, Ask):
+        return question.distinct or (question.slot is None and question.term is not None)
+    return question.slot is None
 
 
 def _names(turn: Turn, question: Question[Any]) -> Set[str]:
@@ -131,7 +138,7 @@ def _answer(turn: Turn, here: Here, question: Question[Any], text: str, rest: st
 def _alone(here: Here, text: str) -> Iterator[Anew]:
     """The questions to which a message alone is an answer."""
     adds = here.asking.turn.around.understanding.in_forms.adds(text)
-    for question in answered_before(here):
+    for question in filter(_may_be_said, answered_before(here)):
         said = worded(question, here.asking, text) if isinstance(question, Ask | Choose) else None
         if said is None and isinstance(question, Ask) and question.distinct:
             said = read_within(question, here, text, adds=adds)

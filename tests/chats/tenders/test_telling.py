@@ -100,6 +100,7 @@ CORRECTED_AT_REVIEW = {
         ("nein, doch ein Onlineshop", "Kind of work", "Onlineshop", "Neue Website"),
         ("in zwei Wochen", "Deadline", "7. Dezember 2026, 18:00", "14. Dezember 2026, 18:00"),
         ("die Sprachen sind Deutsch und Italienisch", "Languages", "Deutsch und Italienisch", "Deutsch und Englisch"),
+        ("ändere den Titel auf Neue Website", "Subject", "Neue Website", SUBJECT),
         ("doch mit unserem Namen", "Named or anonymous", "👁 Ja, mit unserem Namen", "🙈 Nein, anonym"),
     ),
     "en": (
@@ -108,6 +109,7 @@ CORRECTED_AT_REVIEW = {
         ("no, an online shop", "Kind of work", "Online shop", "New website"),
         ("in two weeks", "Deadline", "December 7, 2026, 6:00 PM", "December 14, 2026, 6:00 PM"),
         ("the languages are German and Italian", "Languages", "German and Italian", "German and English"),
+        ("change the title to New website", "Subject", "New website", SUBJECT),
         ("with our name please", "Named or anonymous", "👁 Yes, with our name", "🙈 No, anonymous"),
     ),
 }

@@ -45,7 +45,7 @@ def test_some_words_more_may_be_unknown(terms: Terms) -> None:
     ("text", "behind"),
     [
         ("ändere das Budget auf 5000", Behind("5000", is_linked=True)),
-        ("nein, das Budget soll neu bis 5000 sein", Behind("bis 5000 sein", is_linked=True)),
+        ("nein, das Budget soll jetzt bis 5000 sein", Behind("bis 5000 sein", is_linked=True)),
         ("Budget: CHF 5000.–", Behind("CHF 5000.–", is_linked=True)),
         ("the budget should be up to 5000", Behind("up to 5000", is_linked=True)),
         ("budget 5000", Behind("5000", is_linked=False)),
