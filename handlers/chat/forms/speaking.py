@@ -89,12 +89,17 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if _leaves(turn, question, asking, text) and _spoken(turn, here, text):
                 return
-            if question.slot in RECORDS and (told_beside_names(turn, here, text) or dictated(turn, here, text)):
+            several = _names_several(turn, question, text)
+            if (
+                question.slot in RECORDS
+                and not several
+                and (told_beside_names(turn, here, text) or dictated(turn, here, text))
+            ):
                 return  # and nobody is looked for who is called “no, we pay”
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if not _spoken(turn, here, text):
+                if several or not _spoken(turn, here, text):
                     _refuse(turn, here, question, text, refused, asks)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
@@ -133,6 +138,12 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
     if turn.around.understanding.in_forms.way(text) not in LEAVING or question.surely(asking, text):
         return False
     return not question.verbatim or any(is_label(turn, label, text) for label in (views.BACK, views.CANCEL))
+
+
+def _names_several(turn: Turn, question: Ask[Any], text: str) -> bool:
+    """Whether it names several where one is asked for: what is said of each must not become one answer."""
+    named = {value.value for value in turn.hears(text) if value.slot is question.slot and value.value is not None}
+    return len(named) > 1
 
 
 def _done(turn: Turn, here: Here, text: str) -> bool:
