@@ -98,7 +98,7 @@ class Ask(Question[D]):
     proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
     `ways` are buttons that lead on elsewhere where an answer was refused. What `surely` is the answer is taken for
     nothing else. `takes` turns what was said for the slot, as a text, into what the draft's field holds, or raises
-    `Refused`; without it, `read` does.
+    `Refused`; without it, `read` does. `unmeant` is told of a refusal where what was typed turned out to be no answer.
     """
 
     read: Callable[[Asking[D], str], object]
@@ -108,6 +108,7 @@ class Ask(Question[D]):
     ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
     surely: Callable[[Asking[D], str], bool] = never
     takes: Callable[[Asking[D], str], object] | None = None
+    unmeant: Callable[[Asking[D], Refused], None] = lambda _asking, _refused: None
 
 
 @dataclass(frozen=True, kw_only=True)

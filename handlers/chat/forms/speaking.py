@@ -99,8 +99,9 @@ def hear(turn: Turn, text: str) -> None:
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if several or not _spoken(turn, here, text):
-                    _refuse(turn, here, question, text, refused, asks)
+                said_else = not several and _spoken(turn, here, text)
+                if said_else or not _refuse(turn, here, question, text, refused, asks):
+                    question.unmeant(asking, refused)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
         case ChooseMany() if (heard := ticks.heard(question, asking, state, text)) is not None:
@@ -183,23 +184,27 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
     return True
 
 
-def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
-    """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
+def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> bool:
+    """What was typed is no answer, and nothing else that is said to a form: a question perhaps. Whether it was meant
+    as an answer.
+    """
     tells = names_and_tells(turn, text) or (not refused.proposals and tells_of_something_else(turn, here, text))
     # What would be an answer is known for sure: whatever begins something else is no attempt at one.
     tells = tells or (not refused.proposals and question.slot not in RECORDS and question.surely is not never)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
-        return
+        return False
     in_forms = turn.around.understanding.in_forms
     if in_forms.asks(text) and explained(turn, text, None):
-        return
+        return False
     if question.slot in RECORDS and (in_forms.way(text) or in_forms.short(text)):
         ask(turn, fresh=True, remark=STILL_OPEN)  # nobody is called “ja, mach das”
-        return
+        return False
     ways = question.ways(here.asking, refused)
-    if refused.proposals or ways or not explained(turn, text, None if asks else refused.reason):
-        set_open(turn, views.with_proposals(here.state, question, refused.proposals))
-        ask(turn, fresh=True, remark=refused.reason, ways=ways)
+    if not (refused.proposals or ways) and explained(turn, text, None if asks else refused.reason):
+        return False
+    set_open(turn, views.with_proposals(here.state, question, refused.proposals))
+    ask(turn, fresh=True, remark=refused.reason, ways=ways)
+    return True
 
 
 def _spoken(turn: Turn, here: Here, text: str) -> bool:
