@@ -142,9 +142,13 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
 
 
 def _names_several(turn: Turn, question: Ask[Any], text: str) -> bool:
-    """Whether it names several where one is asked for: what is said of each must not become one answer."""
-    named = {value.value for value in turn.hears(text) if value.slot is question.slot and value.value is not None}
-    return len(named) > 1
+    """Whether it names several where one is asked for, none of them in the place of another: what is said of each must
+    not become one answer.
+    """
+    values = turn.hears(text)
+    named = {value.value for value in values if value.slot is question.slot and value.value is not None}
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    return len(named) > 1 and not (beside.corrects or beside.denies)
 
 
 def _done(turn: Turn, here: Here, text: str) -> bool:
