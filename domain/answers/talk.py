@@ -80,7 +80,7 @@ class TalkTable:
         self, tables: Iterable[Mapping[str, Iterable[str]]], foreign: Mapping[str, Iterable[str]] = MappingProxyType({})
     ) -> None:
         """Each table holds one language's phrasings by the names of `Talk`, fillers and emphasis. ValueError for other
-        names. `foreign` are words of languages that are not spoken here, by language, and those that are `ALONE` enough.
+        names. `foreign` are words of languages that are not spoken here, by language, and those `ALONE` enough.
         """
         self._alone = frozenset(_raw(" ".join(foreign.get(ALONE, ()))))
         self._foreign = [frozenset(_raw(" ".join(said))) for name, said in foreign.items() if name != ALONE]

@@ -22,7 +22,7 @@ from handlers.partnerships.categories import Categories
 from handlers.partnerships.paying import Chosen, foreseen
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.taking_back import card_done
-from services.partnerships.clients import ask_found, find_client
+from services.partnerships.clients import ask_found, find_client, forgive
 from services.partnerships.enquiries import LONGEST
 from services.partnerships.negotiating import asked_client, require_asking, require_new
 from services.rights import Act, own_organisation, require
@@ -199,6 +199,7 @@ ASK_CLIENT_ACCESS: Form[Draft] = Form(
             unmistakable=True,
             slot=Slot.OTHER,
             takes=_take_client,
+            unmeant=lambda asking, refused: forgive(asking.turn.work, asking.turn.person, refused),
             named=_client_named,
         ),
         Choose(

@@ -22,7 +22,6 @@ from handlers.partnerships import (
     requesting,
     said,
     showing,
-    taking_back,
     telling,
     what_changed,
 )
@@ -38,7 +37,6 @@ CHAPTER = joined(
     telling.CHAPTER,
     what_changed.CHAPTER,
     answering.CHAPTER,
-    taking_back.CHAPTER,
     countering.CHAPTER,
     foretelling.CHAPTER,
     replying.CHAPTER,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain.names.addresses import read_address
 from domain.names.reading import LONGEST
+from domain.sayings.slots import Slot
 from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat.forms.form import Asking, D
 from handlers.chat.forms.stock import Option
@@ -100,8 +101,16 @@ def read_partner(asking: Asking[D], text: str) -> int:
     first, *others = answer.partners
     if answer.match is Match.FOUND and not others:
         return first.id
+    if len(named := _named(asking, text)) > 1:
+        raise WhichPartner(Msg("One partner at a time: which one first? Add the other one after that."), named)
     unknown = text[:LONGEST] if answer.match is Match.CLOSEST else None
     raise WhichPartner(_why_unclear(answer, text[:60]), [str(one.id) for one in answer.partners], unknown=unknown)
+
+
+def _named(asking: Asking[D], text: str) -> Sequence[str]:
+    """The ids of all partners that are named in the text, in their order."""
+    found = [value.value for value in asking.turn.hears(text) if value.slot is Slot.OTHER]
+    return [str(one) for one in dict.fromkeys(found) if isinstance(one, int)]
 
 
 def is_partners_name(asking: Asking[D], text: str) -> bool:

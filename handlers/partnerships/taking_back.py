@@ -10,8 +10,6 @@ import datetime as dt
 
 from domain.partnerships.rules import Action, Side, Status, possible_actions
 from domain.words import Msg, Refused, Words
-from handlers.chat.chapters import Chapter
-from handlers.chat.incoming import Text
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.partnerships.showing import card_of
@@ -71,13 +69,3 @@ def _what_now(turn: Turn, partnership: Partnership, side: Side) -> Words:
     if partnership.status is Status.ACTIVE:
         return Msg("That holds already, and {other} has been told. What you can change about it is below.", other=other)
     return Msg("That is done, and {other} has been told. A new request stays possible.", other=other)
-
-
-def _regretted(turn: Turn) -> bool:
-    content = turn.incoming.content
-    if not isinstance(content, Text) or not turn.around.understanding.in_forms.takes_back(content.text):
-        return False
-    return show_done(turn)
-
-
-CHAPTER = Chapter(listeners=(_regretted,))

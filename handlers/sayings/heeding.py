@@ -15,11 +15,12 @@ from handlers.answers.other_language import language_of
 from handlers.answers.searching import find
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.left_out import days_left_out
+from handlers.chat.incoming import Text
 from handlers.chat.sayings import Saying
 from handlers.chat.spoken import speak_of, speak_of_nobody
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
-from handlers.partnerships.taking_back import show_done
+from handlers.partnerships.taking_back import just_done, show_done
 from handlers.sayings.labels import labels_of
 from handlers.sayings.nobody import told_of_nobody
 from handlers.sayings.one_by_one import first_alone
@@ -27,6 +28,9 @@ from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_b
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, read_head, sayable_by
 from handlers.sayings.supposing import supposed
+
+_CANCEL = "cancel"
+"""The saying that leaves a form; where none is open, it regrets what was done."""
 
 
 def heed(turn: Turn, text: str) -> bool:
@@ -51,6 +55,18 @@ def heed(turn: Turn, text: str) -> bool:
             topic = None if asked_about is None else sayable_by(turn)[asked_about].about
             return _leaves_it(turn, reading) or (topic is not None and _explains(turn, text, topic))
     return True
+
+
+def _regret(turn: Turn) -> bool:
+    """“Nein, doch nicht” shows what was just done, where it asks for nothing else: “withdraw it” does."""
+    content = turn.incoming.content
+    if not isinstance(content, Text) or not turn.around.understanding.in_forms.takes_back(content.text):
+        return False
+    if just_done(turn) is None:
+        return False
+    decision = read(turn, content.text).decision
+    asks = decision.outcome is Outcome.BEGIN and decision.actions[0] != _CANCEL
+    return not asks and show_done(turn)
 
 
 def _explains(turn: Turn, text: str, topic: str) -> bool:
@@ -197,5 +213,6 @@ def _over(turn: Turn) -> None:
 
 CHAPTER = Chapter(
     routes=(on(MeantAction, _meant_action), on(MeantName, _meant_name), on(NothingMeant, _nothing_meant)),
+    listeners=(_regret,),
     starters=(heed,),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.partnerships.rules import Access
 from domain.sayings.form_words import Short
+from domain.sayings.pointing import OTHER_ONE, pointed
 from domain.sayings.slots import Slot
 from domain.sayings.values.doers import payer_of
 from handlers.chat.forms.stock import AT_ONCE, NO_END
@@ -26,6 +27,12 @@ def short(turn: Turn, text: str, slot: Slot) -> str | None:
         return _ACCESS[said].value
     if slot is Slot.WHEN and said in _DAYS:
         return _DAYS[said]
-    if slot is Slot.PAYER and said in _PAYERS:
+    if slot is Slot.PAYER and said in _PAYERS and not _points_at_other(turn, text):
         return payer_of(said.value, side_of(turn)).value
     return None
+
+
+def _points_at_other(turn: Turn, text: str) -> bool:
+    """“Nein, der andere” corrects who the partner is, and does not say who pays."""
+    corrects = turn.around.understanding.in_forms.to_change(text) is not None
+    return corrects and any(each.place == OTHER_ONE for each in pointed(text, turn.around.understanding.pointing))

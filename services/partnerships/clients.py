@@ -10,7 +10,7 @@ from domain.names.addresses import read_address
 from domain.organisations.client_codes import client_code, read_client_code
 from domain.partnerships.rules import Terms
 from domain.programme import Programme
-from domain.words import Msg, Refused
+from domain.words import Msg, Refused, Words
 from services import guesses
 from services.partnerships.negotiating import ask, asked_client
 from services.rights import Act, NotFound, own_organisation, require
@@ -20,7 +20,11 @@ from storage.work import Work
 
 
 class ClientUnknown(Refused):
-    """Nobody answers to what was typed."""
+    """Nobody answers to what was typed; it may have been a code."""
+
+    def __init__(self, reason: Words, *, is_code: bool = False) -> None:
+        super().__init__(reason)
+        self.is_code = is_code
 
 
 class SeveralClients(Refused):
@@ -66,20 +70,27 @@ def find_client(work: Work, person: Person, text: str) -> Organisation:
     return asked_client(work, partner, found[0].id)
 
 
+def forgive(work: Work, person: Person, refused: Refused) -> None:
+    """Nobody was looked for: what was typed was said to the desk, and is not counted as a guess. A code always is."""
+    if isinstance(refused, ClientUnknown) and not refused.is_code:
+        guesses.take_one_back(work, person)
+
+
 def _client_with(work: Work, partner: Organisation, organisation_id: int) -> Organisation:
     try:
         return asked_client(work, partner, organisation_id)
     except NotFound:
-        raise _unknown() from None
+        raise _unknown(is_code=True) from None
 
 
-def _unknown() -> ClientUnknown:
+def _unknown(*, is_code: bool = False) -> ClientUnknown:
     return ClientUnknown(
         Msg(
             "I know no client with this name, code or address. Please type the whole name as it stands in the "
             "register, or ask the client for its code: it stands in /organisation and looks like {example}.",
             example=client_code(1),
-        )
+        ),
+        is_code=is_code,
     )
 
 

@@ -103,6 +103,7 @@ class Ask(Question[D]):
     nothing else. What a `distinct` question reads answers no other one of its form: “no, only 5000” corrects that one.
     `extended` is what stands there with something more, as a text to be read again: “also in Bern”. `takes` turns what
     was said for the slot, as a text, into what the draft's field holds, or raises `Refused`; without it, `read` does.
+    `unmeant` is told of a refusal where what was typed turned out to be no answer.
     """
 
     read: Callable[[Asking[D], str], object]
@@ -114,6 +115,7 @@ class Ask(Question[D]):
     distinct: bool = False
     extended: Callable[[Asking[D], str], str] | None = None
     takes: Callable[[Asking[D], str], object] | None = None
+    unmeant: Callable[[Asking[D], Refused], None] = lambda _asking, _refused: None
 
 
 @dataclass(frozen=True, kw_only=True)

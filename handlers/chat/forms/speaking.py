@@ -125,7 +125,12 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if _leaves(turn, question, asking, text) and _spoken(turn, here, text):
                 return
-            if question.slot in RECORDS and (told_beside_names(turn, here, text) or dictated(turn, here, text)):
+            several = _names_several(turn, question, text)
+            if (
+                question.slot in RECORDS
+                and not several
+                and (told_beside_names(turn, here, text) or dictated(turn, here, text))
+            ):
                 return  # and nobody is looked for who is called “no, we pay”
             if not verbatim and (meant := worded(question, asking, text)) is not None:
                 take_said(turn, {question.name: [meant]})
@@ -136,8 +141,10 @@ def hear(turn: Turn, text: str) -> None:
                 within = None if verbatim or asks or question.slot in RECORDS else read_within(question, here, text)
                 if within is not None:
                     take_said(turn, {question.name: [within]})
-                elif not _spoken(turn, here, text):
-                    _refuse(turn, here, question, text, refused, asks)
+                    return
+                said_else = not several and _spoken(turn, here, text)
+                if said_else or not _refuse(turn, here, question, text, refused, asks):
+                    question.unmeant(asking, refused)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
         case ChooseMany() if (heard := ticks.heard(question, asking, state, text)) is not None:
@@ -179,6 +186,16 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
     return not question.verbatim or any(is_label(turn, label, text) for label in (views.BACK, views.CANCEL))
 
 
+def _names_several(turn: Turn, question: Ask[Any], text: str) -> bool:
+    """Whether it names several where one is asked for, none of them in the place of another: what is said of each must
+    not become one answer.
+    """
+    values = turn.hears(text)
+    named = {value.value for value in values if value.slot is question.slot and value.value is not None}
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    return len(named) > 1 and not (beside.corrects or beside.denies)
+
+
 def _done(turn: Turn, here: Here, text: str) -> bool:
     """“Fertig” says that all is ticked, unless that would finish the form."""
     question = here.question
@@ -216,23 +233,27 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
     return True
 
 
-def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
-    """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
+def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> bool:
+    """What was typed is no answer, and nothing else that is said to a form: a question perhaps. Whether it was meant
+    as an answer.
+    """
     tells = names_and_tells(turn, text) or (not refused.proposals and tells_of_something_else(turn, here, text))
     # What would be an answer is known for sure: whatever begins something else is no attempt at one.
     tells = tells or (not refused.proposals and question.slot not in RECORDS and question.surely is not never)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
-        return
+        return False
     in_forms = turn.around.understanding.in_forms
     if in_forms.asks(text) and explained(turn, text, None):
-        return
+        return False
     if question.slot in RECORDS and (in_forms.way(text) or in_forms.short(text)):
         ask(turn, fresh=True, remark=STILL_OPEN)  # nobody is called “ja, mach das”
-        return
+        return False
     ways = question.ways(here.asking, refused)
-    if refused.proposals or ways or not explained(turn, text, None if asks else refused.reason):
-        set_open(turn, views.with_proposals(here.state, question, refused.proposals))
-        ask(turn, fresh=True, remark=refused.reason, ways=ways)
+    if not (refused.proposals or ways) and explained(turn, text, None if asks else refused.reason):
+        return False
+    set_open(turn, views.with_proposals(here.state, question, refused.proposals))
+    ask(turn, fresh=True, remark=refused.reason, ways=ways)
+    return True
 
 
 def _spoken(turn: Turn, here: Here, text: str) -> bool:

@@ -89,7 +89,15 @@ SHOWN = {
         "nimm die erste",
         "die nehmen wir",
     ),
-    "en": ("add that one with limited access", "ok add them but only for the webshop", "ok, add the first one", "add those", "take that one", "I'll take them", "take the first one"),
+    "en": (
+        "add that one with limited access",
+        "ok add them but only for the webshop",
+        "ok, add the first one",
+        "add those",
+        "take that one",
+        "I'll take them",
+        "take the first one",
+    ),
 }
 
 

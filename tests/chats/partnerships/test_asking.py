@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.organisations.client_codes import client_code
 from domain.people import Role
+from services import guesses
+from storage.tables import WrongLinks
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -187,3 +189,40 @@ def test_a_partner_shows_its_link_as_a_picture_and_prints_it(desk: Desk, lang: s
     assert "<h1>&lt;b&gt;Alp&lt;/b&gt; &amp; Web</h1>" in page
     assert "<svg" in page
     assert partner.partner_code in page
+
+
+TALKED = {
+    "de": (
+        "welche Zugriffsarten gibt es",
+        "was kostet das",
+        "nein, wir zahlen",
+        "ja, mach das",
+        "wie lange dauert es, bis der Kunde antwortet",
+        "muss der Kunde etwas bestätigen",
+    ),
+    "en": (
+        "which kinds of access are there",
+        "what does it cost",
+        "no, we pay",
+        "yes, do that",
+        "how long does it take until the client answers",
+        "does the client have to confirm anything",
+    ),
+}
+
+
+def test_only_who_looks_for_clients_has_to_wait(desk: Desk, lang: str) -> None:
+    desk.client("Seegarten Hotels")
+    noah = desk.partner("Alpweb", lang=lang)
+    noah.says("/askclient")
+    for text in TALKED[lang]:
+        noah.says(text)
+        with desk.work() as work:
+            wrong = work.session.get(WrongLinks, noah.row(work).id)
+            assert wrong is None or wrong.count == 0, text
+        if noah.words("✖️ Cancel") not in noah.buttons():
+            noah.says("/askclient")
+    for _ in range(guesses.MOST):
+        noah.says("Bergbahn Oberland")
+    noah.says("Seegarten Hotels")
+    assert noah.words("Limited access") not in noah.buttons()

@@ -352,3 +352,46 @@ def test_every_answer_can_be_changed_before_it_is_sent(desk: Desk) -> None:
     client.taps("Send the request")
 
     assert "Full access to all products" in nordnet.reads()
+
+
+SEVERAL = {
+    "de": ("Alpweb und Nordnet", "Alpweb für den Webshop und Nordnet für die Domain"),
+    "en": ("Alpweb and Nordnet", "Alpweb for the Webshop and Nordnet for the domain"),
+}
+
+
+def test_one_partner_is_added_at_a_time(desk: Desk, lang: str) -> None:
+    lea = desk.client(lang=lang)
+    for name in ("Alpweb", "Nordnet", "Liffey"):
+        desk.partner(name)
+    for text in SEVERAL[lang]:
+        lea.says("/addpartner")
+        said = lea.says(text)
+        first = lea.words("One partner at a time: which one first? Add the other one after that.")
+        assert said.startswith(first), text
+        assert [each for each in lea.buttons() if each.endswith(("Alpweb", "Nordnet", "Liffey"))] == [
+            "Alpweb",
+            "Nordnet",
+        ]
+        lea.taps("Nordnet")
+        assert lea.words("Limited access") in lea.buttons()
+        assert "Nordnet" in lea.reads()
+        lea.says("/cancel")
+
+
+OTHER_ONE = {
+    "de": ("nein, der andere", "nein, der andere Partner"),
+    "en": ("no, the other one", "no, the other partner"),
+}
+
+
+def test_the_other_one_is_no_answer_to_who_pays(desk: Desk, lang: str) -> None:
+    lea, alpweb, nordnet = desk.client(lang=lang), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.partnership(lea, alpweb, products=["Webshop"])
+    desk.partnership(lea, nordnet, products=["seegarten.example"])
+    for text in OTHER_ONE[lang]:
+        lea.says("gib Alpweb vollen Zugriff" if lang == "de" else "give Alpweb full access")
+        lea.says(text)
+        assert "Nordnet" in lea.reads(), text
+        assert lea.words("Your payment means") in lea.buttons()
+        lea.says("/cancel")
