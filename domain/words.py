@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day of a moment, where the desk is: near midnight, UTC has another one."""
+    """The day of a moment, where the desk is or in a `zone`: near midnight, UTC has another one."""
 
     moment: dt.datetime
+    zone: dt.tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """The hour and minute of a moment, where the desk is."""
+    """The hour and minute of a moment, where the desk is or in a `zone`."""
 
     moment: dt.datetime
+    zone: dt.tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A moment where its reader is, in that time zone: what is to reach them at an hour of theirs."""
+    """A moment in a time zone: its reader's, or that of whoever has chosen it."""
 
     moment: dt.datetime
     zone: dt.tzinfo
@@ -113,6 +116,12 @@ class Msg:
     def __repr__(self) -> str:
         values = "".join(f", {key}={value!r}" for key, value in self.values.items())
         return f"Msg({self.text!r}{values})"
+
+    def filled_with(self, values: Mapping[str, Value]) -> Self:
+        """The same sentence with these values in its places."""
+        filled = copy(self)
+        filled.values = MappingProxyType(values)
+        return filled
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -12,6 +12,9 @@ from domain.people import Role
 from domain.sorting import sort_key
 from storage.tables import Invitation, Membership, Person, WrongLinks
 
+_MOST_NAMED = 100
+"""Invitations among which somebody is looked for by their name."""
+
 # Written down once, because nearly every update makes them (see `storage.partnerships`).
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
 _MEMBERSHIP = select(Membership).where(
@@ -137,6 +140,12 @@ def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -
         .where(Invitation.organisation_id == organisation_id, *_still_works(now))
         .order_by(Invitation.expires_at, Invitation.id)
     ).all()
+
+
+def named_invitations(session: Session, organisation_id: int) -> Sequence[Invitation]:
+    """The organisation's invitations that have a name, the newest first."""
+    named = (Invitation.organisation_id == organisation_id, Invitation.for_name.is_not(None))
+    return session.scalars(select(Invitation).where(*named).order_by(Invitation.id.desc()).limit(_MOST_NAMED)).all()
 
 
 def open_personal_invitations(

@@ -22,6 +22,7 @@ from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
+from domain.sayings.questions import Questions
 from domain.sayings.reasons import feasible, in_reasons
 from domain.sayings.replies import Replies
 from domain.sayings.slots import Slot, Value, disjoint, masked, unmasked
@@ -87,7 +88,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
-    point at what was shown, follow up, speak to a form, and answer a request: read from the texts once.
+    point at what was shown, follow up, speak to a form, answer a request, and ask which of many: read from the texts
+    once.
 
     Threads may share it.
     """
@@ -100,6 +102,7 @@ class Understanding:
     pointing: Pointing
     in_forms: InForms
     replies: Replies
+    questions: Questions
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from domain.mail import MailPace
 from domain.words import Msg, Words, paragraphs
+from handlers.chat.clocks import by_clock_of
 from handlers.chat.mail.composing import Foot, Ways, compose
 from handlers.chat.mail.entries import entry_for
 from handlers.chat.mail.pages import NO_PAGES, Pages
@@ -177,13 +178,13 @@ def tell(
     several = in_several_organisations(work.session, concerned)
     for to, update in updates:
         own = update.concerning if to.id in several else None
-        post.refresh(update.card, to.language, headed(update.view, own))
+        post.refresh(update.card, to.language, by_clock_of(to, headed(update.view, own)))
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
     mailed: set[tuple[str, str, Words, bool]] = set()
     for to, notice in notices:
         if to.reachable:
             own = notice.concerning if to.id in several else None
-            post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
+            post.say(to.chat_id, to.language, by_clock_of(to, headed(notice.view, own)), notice.urgency)
         address = addresses.get(to.id)
         for each in notice.mails if address is not None else ():
             if address is None or (by_mail := each.by_mail) is None:
@@ -196,7 +197,8 @@ def tell(
                 mailed.add(same)
                 _mail(to, address, each, by_mail, work, post, pages)
             elif pace is MailPace.DAILY and same not in mailed:
-                entry = entry_for(post.renderer, to, _as_mailed(each.view, by_mail), work.now, by_mail.opens)
+                view = by_clock_of(to, _as_mailed(each.view, by_mail))
+                entry = entry_for(post.renderer, to, view, work.now, by_mail.opens)
                 post.keep_for_digest(entry)
 
 
@@ -215,7 +217,7 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
         unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
         from_console=to.email is None,
     )
-    view = _as_mailed(notice.view, by_mail)
+    view = by_clock_of(to, _as_mailed(notice.view, by_mail))
     post.mail(
         write(
             work.session,
@@ -241,6 +243,7 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
         return
     to, by_mail = letter.to, letter.by_mail
     person = to if isinstance(to, Person) else None
+    view = letter.view if person is None else by_clock_of(person, letter.view)
     foot = Foot(
         contractual=by_mail.contractual,
         unsubscribe=pages.unsubscribe(work, person) if by_mail.contractual is None and person is not None else None,
@@ -249,7 +252,7 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
     post.mail(
         write(
             work.session,
-            compose(post.renderer, letter.view, to.language, by_mail.subject, foot=foot, ways=Ways(by_mail.opens)),
+            compose(post.renderer, view, to.language, by_mail.subject, foot=foot, ways=Ways(by_mail.opens)),
             letter.address,
             to.language,
             work.now,

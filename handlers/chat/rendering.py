@@ -156,11 +156,11 @@ class Renderer:
             case Language():
                 return str(locale.languages.get(value.code, value.code))
             case Day():
-                return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
+                return format_date(value.moment.astimezone(value.zone or self.timezone).date(), "long", locale=locale)
             case Month():
                 return format_skeleton("yMMMM", value.day, locale=locale)
             case TimeOfDay():
-                return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
+                return format_time(value.moment.astimezone(value.zone or self.timezone), "short", locale=locale)
             case ShortDay():
                 return format_date(value.day, "medium", locale=locale)
             case Local():

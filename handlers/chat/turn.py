@@ -18,6 +18,7 @@ from domain.programme import Programme
 from domain.sayings.slots import Slot, Value
 from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
+from handlers.chat.clocks import by_clock_of, words_by_clock_of
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
 from handlers.chat.incoming import Command, Incoming, Press
@@ -257,24 +258,28 @@ class Turn:
         if pressed is None or pressed.on_file or (chat_id, pressed.message_id) in self.post.edited:
             self.show_below(view)
         else:
-            message_id = pressed.message_id
-            self.post.edit(chat_id, self.language, message_id, view, may_be_card=not self.in_form)
+            shown = by_clock_of(self.person, view)
+            self.post.edit(chat_id, self.language, pressed.message_id, shown, may_be_card=not self.in_form)
 
     def show_below(self, view: View) -> None:
         """Shows a view in a new message."""
-        self.post.say(self.incoming.chat_id, self.language, view)
+        self.post.say(self.incoming.chat_id, self.language, by_clock_of(self.person, view))
 
     def send(self, document: Document, caption: Words, rows: tuple[Row, ...] = ()) -> None:
         """A file to the person, to be kept, with words and buttons below it."""
-        self.post.send(self.incoming.chat_id, self.language, document, caption, rows)
+        self._send(document, View(caption, rows))
 
     def send_picture(self, picture: Document, caption: Words, rows: tuple[Row, ...] = ()) -> None:
         """A picture (PNG or JPEG) to the person, shown at once, with words and buttons below it."""
-        self.post.send(self.incoming.chat_id, self.language, picture, caption, rows, as_picture=True)
+        self._send(picture, View(caption, rows), as_picture=True)
+
+    def _send(self, file: Document, below: View, *, as_picture: bool = False) -> None:
+        below = by_clock_of(self.person, below)
+        self.post.send(self.incoming.chat_id, self.language, file, below.words, below.rows, as_picture=as_picture)
 
     def whisper(self, words: Words) -> None:
         """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""
-        self.toast = self.around.renderer.plain(words, self.language)[:200]
+        self.toast = self.around.renderer.plain(words_by_clock_of(self.person, words), self.language)[:200]
 
     def retire_buttons(self) -> None:
         """Removes the buttons of the tapped message: their time is over."""

@@ -24,6 +24,8 @@ from storage.products import products_with_holders
 from storage.tables import Partnership, Product
 
 MOST_BUTTONS = 6
+MOST_NAMED = 5
+"""Products that nobody looks after."""
 
 
 def product_names(names: Sequence[str], most: int) -> Words:
@@ -48,8 +50,10 @@ def _tell_client(turn: Turn, product_ids: Sequence[int]) -> None:
         found = [own_product(turn.work, turn.person, product_ids[0])]
     held = {access.product_id: access.partnership for access in holders(session, product_ids, now)}
     full = with_full_access(session, own.id, Status.ACTIVE, now)
+    free = [product.name for product in found if product.id not in held]
     words = lines(
-        *(_sentence(product, held.get(product.id), is_full=bool(full)) for product in found),
+        *(_sentence(product, held[product.id]) for product in found if product.id in held),
+        _nobody(free, is_full=bool(full)) if free else None,
         *(Msg("{partner} has full access to all your products.", partner=each.partner.name) for each in full),
     )
     partners = {each.id: each.partner.name for each in (*held.values(), *full)}
@@ -58,11 +62,19 @@ def _tell_client(turn: Turn, product_ids: Sequence[int]) -> None:
     turn.show(View(words, (*rows[:MOST_BUTTONS], (Button(Msg("📦 All products"), Go("products")), MENU))))
 
 
-def _sentence(product: Product, partnership: Partnership | None, *, is_full: bool) -> Words:
-    if partnership is None:
+def _nobody(names: Sequence[str], *, is_full: bool) -> Words:
+    """What no partner has, or only the one that has everything, in one sentence."""
+    if len(names) == 1:
         if is_full:
-            return Msg("No partner has limited access to {product}.", product=product.name)
-        return Msg("No partner has access to {product}.", product=product.name)
+            return Msg("No partner has limited access to {product}.", product=names[0])
+        return Msg("No partner has access to {product}.", product=names[0])
+    values = {"n": len(names), "products": product_names(names, MOST_NAMED)}
+    if is_full:
+        return Msg("No partner has limited access to these {n}: {products}.", **values)
+    return Msg("No partner has access to these {n}: {products}.", **values)
+
+
+def _sentence(product: Product, partnership: Partnership) -> Words:
     partner = partnership.partner.name
     if partnership.status in ASKED:
         return Msg(

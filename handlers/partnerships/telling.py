@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from domain.partnerships.consequences import consequences
 from domain.partnerships.rules import ASKED, Access, Side, Status
+from domain.sayings.questions import Ability, Condition
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
+from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE
@@ -21,6 +24,7 @@ from handlers.organisations.acting import may
 from handlers.partnerships import paying, states, terms
 from handlers.partnerships.foretelling import about_request, no_access
 from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
+from handlers.partnerships.narrowed import condition_in, tell_narrowed
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
 from handlers.partnerships.showing import card_saying
@@ -49,12 +53,15 @@ class _Question:
     of_none: Callable[[str], Words]
     nobody: Msg
     """To a client without partners."""
+    article: str | None = None
+    """The topic that tells more of it."""
 
 
 def _tell(turn: Turn, heard: Heard, question: _Question) -> None:
     other = heard.one(Slot.OTHER, int)
     if other is None:
-        _tell_of_all(turn, question)
+        if not ((condition := condition_in(turn, heard.text)) and tell_narrowed(turn, condition)):
+            _tell_of_all(turn, question)
     elif own_organisation(turn.person).is_partner:
         _tell_of_client(turn, other, question)
     else:
@@ -90,7 +97,9 @@ def _answer(turn: Turn, active: Partnership, question: _Question) -> None:
         care = care_for(turn.work, found.partner_id, found.client_id)
         only = care.products_of(turn.person.id, role_in(turn.work, turn.person, found.partner))
     state = states.state_line(found, side, terms.other_organisation(found, side).name)
-    turn.show(card_saying(turn, found, side, lines(question.of_one(found, side, only), state)))
+    view = card_saying(turn, found, side, lines(question.of_one(found, side, only), state))
+    more = way_to_article(turn, question.article) if question.article is not None else ()
+    turn.show(replace(view, rows=(*more, *view.rows)))
 
 
 def _answer_about_request(turn: Turn, asked: Partnership, none: Words) -> None:
@@ -225,9 +234,33 @@ _INVOICES = _Question(
 )
 
 
+def _may_order(made: Partnership, side: Side, only: frozenset[int] | None) -> Words:
+    """Whether it can order and renew is settled by the access, whatever the product is (facts 17, 21)."""
+    return lines(Msg("Yes.") if made.access is Access.FULL else Msg("No."), _access(made, side, only))
+
+
+def _may_do(products: Collection[int], made: Partnership, side: Side, only: frozenset[int] | None) -> Words:
+    """With limited access, nothing can be done with other products than those that were given (fact 16)."""
+    given = {each.product_id for each in managed(made)}
+    if products and made.access is Access.LIMITED and given.isdisjoint(products):
+        return lines(Msg("No."), _access(made, side, only))
+    return lines(_access(made, side, only), Msg("I know the access, but not each single thing that it allows."))
+
+
+_ORDERING = replace(_ACCESS, of_one=_may_order, article="ordering-and-renewal")
+
+
 def tell_who_has_access(turn: Turn, heard: Heard) -> None:
-    """All partners, or clients; one of them; or some products."""
-    if products := heard.every(Slot.PRODUCT, int):
+    """All partners, or clients; one of them, also as what it may do; or some products."""
+    products = heard.every(Slot.PRODUCT, int)
+    speaker = Side.PARTNER if own_organisation(turn.person).is_partner else Side.CLIENT
+    able = turn.around.understanding.questions.ability(heard.text, speaker)
+    if able is Ability.ORDER and not heard.values and tell_narrowed(turn, Condition(Access.FULL), _ORDERING.article):
+        return
+    if able is not None and heard.one(Slot.OTHER, int) is not None:
+        doing = replace(_ACCESS, of_one=partial(_may_do, products), article="access-types")
+        _tell(turn, heard, _ORDERING if able is Ability.ORDER else doing)
+    elif products:
         tell_who_manages(turn, products)
     else:
         _tell(turn, heard, _ACCESS)

@@ -152,7 +152,8 @@ def _labelled(invitation: Invitation) -> Words:
     return Msg("✉️ {role}", role=ROLE_NAMES[invitation.role])
 
 
-def _list(turn: Turn, payload: ShowInvitations) -> None:
+def list_open(turn: Turn, payload: ShowInvitations, *beside: Row) -> None:
+    """The invitations that somebody can still accept, with what leads on `beside` them."""
     organisation = turn.work.session.get(Organisation, payload.organisation)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -166,7 +167,7 @@ def _list(turn: Turn, payload: ShowInvitations) -> None:
     )
     turns = pages(page, len(found), lambda number: ShowInvitations(organisation.id, number), INVITATIONS_A_PAGE)
     rows = [(Button(_labelled(each), ShowInvitation(each.id)),) for each in shown]
-    turn.show(View(words, (*rows, *turns, (PEOPLE,))))
+    turn.show(View(words, (*rows, *turns, *beside, (PEOPLE,))))
 
 
 def _show(turn: Turn, payload: ShowInvitation) -> None:
@@ -201,7 +202,7 @@ CHAPTER = Chapter(
         on(InviteSomebody, choose_role_of_invited),
         on(InviteColleague, _invite),
         on(ShowLinkAsPicture, _picture),
-        on(ShowInvitations, _list),
+        on(ShowInvitations, list_open),
         on(ShowInvitation, _show),
         on(SendAnew, _send_anew),
         on(RevokeInvitation, _revoke),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.products import overview
+from handlers.chat.chapters import joined
+from handlers.products import costs, overview
 
-CHAPTER = overview.CHAPTER
+CHAPTER = joined(overview.CHAPTER, costs.CHAPTER)

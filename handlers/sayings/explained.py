@@ -1,8 +1,13 @@
-"""Which article says why something is as it is."""
+"""Which article says why something is as it is, and what to say where none does."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from domain.words import Lines, Msg
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU
+from handlers.support.reaching import way_to_support
 
 EXPLAINED: Mapping[str, str] = {
     "add_partner": "add-partner",
@@ -26,3 +31,10 @@ EXPLAINED: Mapping[str, str] = {
     "who_sees_invoices": "invoices",
 }
 """The article's topic, by the action."""
+
+
+def say_no_more(turn: Turn) -> None:
+    """“Why?”, of an article that was just read, or of what no article explains: what is not known is not made up."""
+    support = way_to_support(turn)
+    words = Msg("That is all I know about it: the reason is not written down here.")
+    turn.say(Lines((words, Msg("Support may know more.")), " ") if support else words, *support, (MENU,))

@@ -19,7 +19,7 @@ from handlers.chat.sayings import Heard, Saying
 from handlers.chat.spoken import speak_of, told_in
 from handlers.chat.turn import Turn
 from handlers.sayings.carrying import carried
-from handlers.sayings.explained import EXPLAINED
+from handlers.sayings.explained import EXPLAINED, say_no_more
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
 from handlers.sayings.nobody import say_nobody
@@ -38,11 +38,16 @@ def follow(turn: Turn) -> bool:
     content = turn.incoming.content
     if not isinstance(content, Text) or not _may_follow(turn, content.text):
         return False
+    if turn.reference.goes_first(turn, content.text):
+        return False
+    if last_topic(turn) is not None and turn.around.understanding.follow_ups.kind(content.text) is FollowUp.WHY:
+        say_no_more(turn)  # whatever was spoken of before, the article was read last
+        return True
     spoken = spoken_of(turn)
     if spoken is None or spoken.action is None:
         return False
     saying = sayable_by(turn).get(spoken.action)
-    if saying is None or turn.reference.goes_first(turn, content.text):
+    if saying is None:
         return False
     match turn.around.understanding.follow_ups.kind(content.text):
         case None:
@@ -56,7 +61,8 @@ def follow(turn: Turn) -> bool:
                 or _of_nobody(turn, saying, text)
             )
         case FollowUp.WHY:
-            return _explain(turn, saying)
+            _explain(turn, saying)
+            return True
         case FollowUp.DO:
             return _do(turn, saying, spoken)
         case FollowUp.GERMAN | FollowUp.ENGLISH as language:
@@ -166,13 +172,13 @@ def _of_nobody(turn: Turn, saying: Saying, text: str) -> bool:
     return True
 
 
-def _explain(turn: Turn, saying: Saying) -> bool:
+def _explain(turn: Turn, saying: Saying) -> None:
     topic = EXPLAINED.get(saying.name)
     if topic is None or not turn.around.knowledge.has(topic):
-        return False
+        say_no_more(turn)
+        return
     remember_topic(turn, topic)
     show_article(turn, topic, fresh=True)
-    return True
 
 
 def _do(turn: Turn, saying: Saying, spoken: Spoken) -> bool:

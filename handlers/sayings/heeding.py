@@ -21,8 +21,11 @@ from handlers.chat.spoken import speak_of, speak_of_nobody
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.taking_back import just_done, show_done
+from handlers.sayings.able import asked_able
+from handlers.sayings.invited import told_of_invited
 from handlers.sayings.labels import labels_of
 from handlers.sayings.nobody import told_of_nobody
+from handlers.sayings.of_many import asked_of_many
 from handlers.sayings.one_by_one import first_alone
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
@@ -41,6 +44,14 @@ def heed(turn: Turn, text: str) -> bool:
     reading = read_head(turn, text) or read(turn, text)
     if reading.of_nobody:
         speak_of_nobody(turn)
+    if (of_many := asked_of_many(turn, reading)) is not None:
+        begin(turn, reading, of_many)
+        return True
+    if told_of_invited(turn, reading):
+        return True
+    if (able := asked_able(turn, reading)) is not None:
+        begin(turn, able, "who_has_access")
+        return True
     match reading.decision.outcome:
         case Outcome.BEGIN if (topic := supposed(turn, reading)) is not None:
             return _explains(turn, text, topic)

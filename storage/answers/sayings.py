@@ -25,6 +25,7 @@ FILLERS = "fillers.yaml"
 WORDS = frozenset(
     {
         *(FILLERS, "values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"),
+        "questions.yaml",
         "replies.yaml",
     }
 )

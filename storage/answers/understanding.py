@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.answers.articles import Places
 from domain.answers.knowledge import Knowledge
 from domain.sayings.follow_ups import FollowUp, FollowUps
+from domain.sayings.questions import Questions, QuestionWords
 from domain.sayings.replies import Replies, ReplyWords
 from domain.sayings.understanding import Understanding
 from storage.answers.articles import ArticleFault, FaultyArticles
@@ -20,6 +21,7 @@ from storage.answers.wording import load_in_forms, load_wording
 
 FOLLOW_UPS = "follow_ups.yaml"
 REPLIES = "replies.yaml"
+QUESTIONS = "questions.yaml"
 
 
 def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Knowledge) -> Understanding:
@@ -36,6 +38,7 @@ def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Know
         load_pointing(root),
         load_in_forms(root),
         load_replies(root),
+        load_questions(root),
     )
 
 
@@ -47,6 +50,11 @@ def load_follow_ups(root: Path) -> FollowUps:
 def load_replies(root: Path) -> Replies:
     """How requests are answered in words, in all languages. Raises `FaultyArticles`."""
     return Replies(_tables(root, REPLIES, ReplyWords))
+
+
+def load_questions(root: Path) -> Questions:
+    """How one asks which of many, in all languages. Raises `FaultyArticles`."""
+    return Questions(_tables(root, QUESTIONS, QuestionWords))
 
 
 def _tables(root: Path, name: str, known: type[StrEnum]) -> Iterator[Mapping[str, list[str]]]:

@@ -8,7 +8,7 @@ some only sees no others (fact 11).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
@@ -138,3 +138,11 @@ def is_wanted(seen: Seen, wanted: Wanted) -> ColumnElement[bool]:
         # Without an offset, PostgreSQL would look for all organisations that are called so, and keep them in a hash.
         conditions.append(or_(own.offset(0).exists(), by_product))
     return and_(*conditions)
+
+
+def under(terms: Collection[tuple[Access, Payer | None]]) -> ColumnElement[bool]:
+    """The condition under which a partnership has one of these terms: the access, and who pays."""
+    pairs = (
+        and_(Partnership.access == access, Partnership.payer.is_not_distinct_from(payer)) for access, payer in terms
+    )
+    return or_(false(), *pairs)

@@ -58,6 +58,7 @@ change_role          DO!   all      person role
 my_rights            ASK   all
 who_may              ASK   all      person
 products             SHOW  all
+what_it_costs        ASK   client
 product              SHOW  all      product
 add_product          DO    all
 enter_vat            DO    all      vat

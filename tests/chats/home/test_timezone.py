@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from domain.partnerships.rules import Status
+from domain.words import Local
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -50,3 +54,22 @@ def test_another_place_is_typed_and_a_mistyped_one_is_proposed(desk: Desk) -> No
 def test_who_acts_for_nobody_has_the_programmes_clock(desk: Desk) -> None:
     newcomer = desk.newcomer()
     assert "Your clock: Zurich" in newcomer.says("/timezone")
+
+
+def test_every_hour_is_told_by_its_reader_s_clock(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client("Seegarten", lang=lang), desk.partner("Alpweb", lang=lang)
+    client.says("/timezone New York")
+    made = desk.partnership(client, alpweb, status=Status.PENDING)
+    lapses = desk.stored(made).lapses_at
+    assert lapses is not None
+    there, here = (Local(lapses, ZoneInfo(name)) for name in ("America/New_York", "Europe/Zurich"))
+
+    assert client.words("⏳ {other} can answer you until {moment}.", other="Alpweb", moment=there) in client.says(
+        "/deadlines"
+    )
+    client.taps("⏳ Alpweb")
+    waits = "⏳ Waiting for the answer from {partner} until {moment}"
+    assert client.words(waits, partner="Alpweb", moment=there) in client.reads()
+    alpweb.says("/requests")
+    alpweb.taps("⏳ Seegarten")
+    assert alpweb.words("⏳ Waiting for your answer until {moment}", moment=here) in alpweb.reads()

@@ -63,8 +63,8 @@ def test_a_client_asks_who_has_access_to_a_product(desk: Desk) -> None:
     desk.partnership(lea, nordnet, Access.FULL)
 
     assert asks(lea, "who_has_access", product=[shop, domain]).splitlines() == [
-        "No partner has limited access to seegarten.example.",
         "Alpweb manages Webshop, with limited access.",
+        "No partner has limited access to seegarten.example.",
         "Nordnet has full access to all your products.",
     ]
     assert lea.buttons() == [

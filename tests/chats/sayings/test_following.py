@@ -118,7 +118,7 @@ def test_another_question_is_about_the_same_one_and_is_put_right(desk: Desk, lan
     first, other, corrected, every, stranger = FURTHER[lang]
     lea.says(first)
     assert lea.says(other) == asks(lea, "who_sees_invoices", other=nord.organisation_id)
-    assert lea.says("warum?") == lea.says("why?")
+    assert lea.says("warum?").startswith(desk.article("invoices", lang).question)
     assert lea.says(corrected) == asks(lea, "who_sees_invoices", other=alp.organisation_id), "also after the reason"
     assert lea.says(every) == asks(lea, "who_sees_invoices")
     told = lea.words("{partner} is not a partner of {organisation}.", partner="Zorbax", organisation="Seegarten Hotels")
