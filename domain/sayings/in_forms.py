@@ -7,10 +7,9 @@ A message is one of the ways only if all of it is one, beside words that say not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
 
 from domain.answers.spelling import MOST_CHARACTERS, words
 from domain.sayings.form_words import (
@@ -39,14 +38,11 @@ from domain.sayings.form_words import (
 )
 from domain.sayings.slots import Slot, Value
 from domain.sayings.terms import Term, Terms
-
-LONGEST = 10
-"""Words of a message that can be a way; of one that leads back to a form, those before its name."""
+from domain.sayings.whole_phrases import LONGEST, in_words, whole
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMA = re.compile(r"[,;\n&+]")
 _BREAK = re.compile(r"[,;.!…\n]+|\s[-–—]+\s")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class InForms:
         lists: dict[str, set[tuple[str, ...]]] = {name: set() for name in NAMES}
         for table in tables:
             for name, phrasings in table.items():
-                lists[name].update(filter(None, map(_spoken, phrasings)))
+                lists[name].update(filter(None, map(in_words, phrasings)))
         self._ways = {phrase: way for way in reversed(Way) for phrase in lists[way.value]}
         self._short = {phrase: short for short in Short for phrase in lists[short.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
@@ -90,14 +86,14 @@ class InForms:
 
     def way(self, text: str) -> Way | None:
         """What a message asks for if that is all that it says, once or in several ways: “never mind, leave it”."""
-        return _whole(text, self._ways, self._filler, self._filler) or self._leaving(text)
+        return whole(text, self._ways, self._filler, self._filler) or self._leaving(text)
 
     def _leaving(self, text: str) -> Way | None:
         """The way back or out that all parts of a message ask for but “oh no”, or “I’ll think it over”."""
         ways: set[Way | None] = set()
         for part in _BREAK.split(text[:MOST_CHARACTERS]):
-            way = _whole(part, self._ways, self._filler, self._filler)
-            thinks = _whole(part, self._thinks, self._filler, self._beside_short)
+            way = whole(part, self._ways, self._filler, self._filler)
+            thinks = whole(part, self._thinks, self._filler, self._beside_short)
             if way in LEAVING or not (thinks or set(words(part)) <= self._beside_short):
                 ways.add(way)
         return ways.pop() if len(ways) == 1 and ways <= LEAVING else None
@@ -105,9 +101,9 @@ class InForms:
     def takes_back(self, text: str) -> bool:
         """Whether all that a message says is that what was done shall not be so: “oh no, that was a mistake”."""
         parts = [part for part in _BREAK.split(text[:MOST_CHARACTERS]) if part.strip()]
-        regrets = [_whole(part, self._regrets, self._beside_short, self._beside_short) for part in parts]
+        regrets = [whole(part, self._regrets, self._beside_short, self._beside_short) for part in parts]
         says_more = any(
-            not (self._leaving(part) or _whole(part, self._thinks, self._filler, self._beside_short))
+            not (self._leaving(part) or whole(part, self._thinks, self._filler, self._beside_short))
             and not set(words(part)) <= self._beside_short
             for part in parts
         )
@@ -115,12 +111,12 @@ class InForms:
 
     def short(self, text: str) -> Short | None:
         """The short answer that a message is: “sie”, “nein, doch lieber wir”, “us after all”."""
-        return _whole(text, self._short, self._beside_short, self._beside_short)
+        return whole(text, self._short, self._beside_short, self._beside_short)
 
     def resumed(self, text: str) -> str | None:
         """What somebody wants to go on with: “weiter mit Alpweb” is about “Alpweb”. `None` where nobody does."""
         found = list(islice(_WORD.finditer(text[:MOST_CHARACTERS]), LONGEST + 1))
-        spoken = [_spoken(each.group()) for each in found]
+        spoken = [in_words(each.group()) for each in found]
         start = next((at for at, word in enumerate(spoken) if not set(word) <= self._filler), len(spoken))
         for end in range(len(spoken) - 1, 0, -1):
             for begin in range(min(start, end) + 1):
@@ -130,7 +126,7 @@ class InForms:
 
     def writes(self, head: str) -> bool:
         """Whether what stands behind it is for the other side: “schreib ihnen”, of “schreib ihnen, dass es eilt”."""
-        return _whole(head, self._writes, self._filler, self._beside_short) is not None
+        return whole(head, self._writes, self._filler, self._beside_short) is not None
 
     def left_away(self, text: str) -> tuple[str, ...]:
         """The words for what shall not be there: of “doch ohne Nachricht”, “nachricht”; none where nothing shall go."""
@@ -173,7 +169,7 @@ class InForms:
         """The characters of a name behind what is to change: of “ändere den Kunden auf Hotel Adler”, “Hotel Adler”."""
         found = list(_WORD.finditer(text[:MOST_CHARACTERS]))
         others = self._of[Slot.OTHER]
-        subjects = (at + 1 for at, each in enumerate(found) if set(_spoken(each.group())) & others)
+        subjects = (at + 1 for at, each in enumerate(found) if set(in_words(each.group())) & others)
         behind = max(subjects, default=len(found))
         telling = [each for each in found[behind:] if not self._says_nothing(each.group())]
         return (telling[0].start(), telling[-1].end()) if telling else None
@@ -240,7 +236,7 @@ class InForms:
 
     def _joints_in(self, text: str) -> list[tuple[int, int]]:
         """The characters of each comma or “und”, in their order."""
-        spans = [each.span() for each in _WORD.finditer(text) if _spoken(each.group()) in self._joints]
+        spans = [each.span() for each in _WORD.finditer(text) if in_words(each.group()) in self._joints]
         return sorted([*spans, *(each.span() for each in _COMMA.finditer(text))])
 
     def listed(self, text: str) -> tuple[tuple[Sign | None, str], ...]:
@@ -264,7 +260,7 @@ class InForms:
         return any(Sign.ADDS.value in self._mark(rest, at)[1] for at in range(len(rest)))
 
     def _says_nothing(self, word: str) -> bool:
-        said = _spoken(word)
+        said = in_words(word)
         return set(said) <= self._beside_short or any(said in self._marks[name] for name in SIGNS)
 
     def _sign(self, text: str, *, behind: bool = False) -> Sign | None:
@@ -286,20 +282,3 @@ class InForms:
             if names := {name for name, marks in self._marks.items() if phrase in marks}:
                 return length, names
         return 1, set()
-
-
-def _spoken(text: str) -> tuple[str, ...]:
-    return tuple(words(text))
-
-
-def _whole(text: str, phrasings: Mapping[tuple[str, ...], T], before: Set[str], behind: Set[str]) -> T | None:
-    """What all of a message is called by, beside words `before` and `behind` that say nothing."""
-    said = tuple(words(text[:MOST_CHARACTERS]))
-    if not said or len(said) > LONGEST:
-        return None
-    first = next((at for at, word in enumerate(said) if word not in before), len(said))
-    last = next((at for at in range(len(said), 0, -1) if said[at - 1] not in behind), 0)
-    # A phrasing may begin or end with words that say nothing elsewhere: the longest one counts.
-    parts = ((start, end) for start in range(first + 1) for end in range(len(said), max(last, start) - 1, -1))
-    found = (phrasings.get(said[start:end]) for start, end in parts)
-    return next((each for each in found if each is not None), None)
