@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.answers.talk import Talk
-from domain.words import Literal, Msg, Words, lines, listing, paragraphs
+from domain.words import Language, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.answers.faq import show_article, topic_button
 from handlers.answers.last_topic import last_topic
 from handlers.chat.chapters import Chapter
 from handlers.chat.forms.asides import STILL_OPEN
 from handlers.chat.payloads import Go
-from handlers.chat.rendering import own_name
 from handlers.chat.turn import SmallTalk, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.home.language import SPEAKING, speak
@@ -78,7 +77,7 @@ def _languages(turn: Turn) -> Words:
     renderer = turn.around.renderer
     words = Msg(
         "I understand {languages} only: please write to me in one of them, or ask for a person.",
-        languages=listing(map(own_name, renderer.languages)),
+        languages=listing(map(Language, renderer.languages)),
     )
     first = sorted(renderer.languages, key=lambda code: code != turn.person.language)
     return lines(*(Literal(renderer.html(words, code)) for code in first))
