@@ -44,6 +44,8 @@ _PLACES = {
     "CH-7": "tessin ticino ti lugano bellinzona locarno",
 }
 _LONGEST = 60
+_CODE = 2
+"""Letters of the code of a canton or a country: no more than a word of every day has."""
 _AROUND = frozenset(
     ("in", "im", "the", "der", "die", "das", "of", "von", "kanton", "canton", "stadt", "city", "raum", "region")
 ) | {"gegend", "area", "ganze", "ganzen", "whole"}
@@ -74,6 +76,8 @@ def read_region(text: str) -> str:
     """The code of the region that is meant: a canton, a city that gives one its name, a country. Raises
     `RegionUnknown`."""
     wanted = _folded(text[:_LONGEST])
+    if len(wanted) <= _CODE and any(each.isdigit() for each in text[:_LONGEST]):
+        raise _unknown()  # “make it 2000” is no Italy
     for code, places in _BY_PLACE.items():
         if wanted in places:
             return code
@@ -83,9 +87,13 @@ def read_region(text: str) -> str:
     try:
         return find_country(text.strip()[:_LONGEST]).code
     except CountryUnknown:
-        raise RegionUnknown(
-            Msg("I do not know this region. Please type a canton or a country, for example “Bern” or “Germany”.")
-        ) from None
+        raise _unknown() from None
+
+
+def _unknown() -> RegionUnknown:
+    return RegionUnknown(
+        Msg("I do not know this region. Please type a canton or a country, for example “Bern” or “Germany”.")
+    )
 
 
 def _folded(text: str) -> str:

@@ -146,9 +146,13 @@ def test_regions_are_known_by_their_cantons_cities_and_countries(typed: str, cod
     assert read_region(typed) == code
 
 
-def test_every_offered_region_is_read_by_its_own_name() -> None:
+@pytest.mark.parametrize("typed", ["Atlantis", "it 2000", "so 8 bis 10"])
+def test_what_is_no_region_is_refused(typed: str) -> None:
     with pytest.raises(RegionUnknown):
-        read_region("Atlantis")
+        read_region(typed)
+
+
+def test_every_offered_region_is_read_by_its_own_name() -> None:
     assert covers("CH", "CH-3")
     assert not covers("CH", None)
     assert offered_regions("AT")[0] == "AT"
