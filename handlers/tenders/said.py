@@ -11,6 +11,7 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot, disjoint
 from domain.sayings.terms import Term
 from domain.tenders.budgets import CURRENCIES, BudgetRefused, budget_ending_at, read_budget
+from domain.thousands import with_thousands
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
 from handlers.chat.forms.said import Said
@@ -44,13 +45,16 @@ def _kind_in(turn: Turn, text: str) -> Said:
 
 
 def _budget_in(turn: Turn, text: str) -> Said:
-    """“Budget so 8 bis 10 tausend”: without a currency, an amount is one only behind such a word."""
+    """“Budget so 8 bis 10 tausend”, “…, about 2k”: without a currency, an amount is one only behind such a word, or in
+    thousands between commas.
+    """
     terms = turn.around.understanding.in_forms.terms
-    behind = _ENDS.split(terms.from_word(text, Term.BUDGET))[0]
-    for part in (behind, *terms.rests(behind)):
-        with suppress(BudgetRefused):
-            read_budget(part, CURRENCIES[0])
-            return {"budget": [part]}
+    thousands = (part for part in _ENDS.split(text) if with_thousands(part) != part)
+    for said in (_ENDS.split(terms.from_word(text, Term.BUDGET))[0], *thousands):
+        for part in (said, *terms.rests(said)):
+            with suppress(BudgetRefused):
+                read_budget(part, CURRENCIES[0])
+                return {"budget": [part]}
     return {}
 
 

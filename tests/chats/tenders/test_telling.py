@@ -154,10 +154,20 @@ def test_what_corrects_nothing_changes_nothing(desk: Desk) -> None:
         ("new tender for a website, offers until 15 December", "Noted for later: Deadline"),
         ("Website ausschreiben, Budget so 8 bis 10 tausend", "Noted for later: Budget"),
         ("wir möchten einen Onlineshop ausschreiben, Budget 8000 Franken", "Understood: Online shop"),
+        ("I need someone for seo, about 2k, offers by 15 December", "Noted for later: Budget and Deadline"),
+        ("ich suche jemanden für SEO, so 2 tuusig, Offerten bis 15. Dezember", "Noted for later: Budget and Deadline"),
     ],
 )
 def test_what_is_said_with_the_wish_is_taken(desk: Desk, text: str, noted: str) -> None:
     assert noted in desk.client("Seegarten").says(text)
+
+
+def test_a_figure_among_other_words_is_no_region(desk: Desk) -> None:
+    lea = desk.client("Seegarten")
+    for each in FILLED_IN["en"][: FILLED_IN["en"].index("doesn't matter")]:
+        lea.says(each)
+    said = lea.says("actually make it 2000")
+    assert "Italy" not in said
 
 
 def test_when_work_shall_be_done_is_no_deadline_for_offers(desk: Desk) -> None:
