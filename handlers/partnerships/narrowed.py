@@ -75,6 +75,17 @@ def tell_narrowed(turn: Turn, condition: Condition, article: str | None = None) 
     return True
 
 
+def the_only_one(turn: Turn) -> int | None:
+    """The other organisation of the active partnership of which could be told, if there is but one."""
+    own, side, now = own_organisation(turn.person), _side(turn), turn.work.now
+    if side is Side.CLIENT:
+        active: Sequence[Partnership] = active_with_products(turn.work.session, own.id, now)
+    else:
+        among = reach(turn.work, turn.person, own).among
+        active = newest_of_partner(turn.work.session, own.id, Status.ACTIVE, now, among=among, limit=2)
+    return _other(active[0], side) if len(active) == 1 else None
+
+
 def _side(turn: Turn) -> Side:
     own = turn.organisation
     return Side.PARTNER if own is not None and own.is_partner else Side.CLIENT

@@ -24,7 +24,7 @@ from handlers.organisations.acting import may
 from handlers.partnerships import paying, states, terms
 from handlers.partnerships.foretelling import about_request, no_access
 from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
-from handlers.partnerships.narrowed import condition_in, tell_narrowed
+from handlers.partnerships.narrowed import condition_in, tell_narrowed, the_only_one
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
 from handlers.partnerships.showing import card_saying
@@ -62,7 +62,12 @@ def _tell(turn: Turn, heard: Heard, question: _Question) -> None:
     if other is None:
         if not ((condition := condition_in(turn, heard.text)) and tell_narrowed(turn, condition)):
             _tell_of_all(turn, question)
-    elif own_organisation(turn.person).is_partner:
+    else:
+        _tell_of(turn, other, question)
+
+
+def _tell_of(turn: Turn, other: int, question: _Question) -> None:
+    if own_organisation(turn.person).is_partner:
         _tell_of_client(turn, other, question)
     else:
         _tell_of_partner(turn, other, question)
@@ -255,8 +260,12 @@ def tell_who_has_access(turn: Turn, heard: Heard) -> None:
     products = heard.every(Slot.PRODUCT, int)
     speaker = Side.PARTNER if own_organisation(turn.person).is_partner else Side.CLIENT
     able = turn.around.understanding.questions.ability(heard.text, speaker)
-    if able is Ability.ORDER and not heard.values and tell_narrowed(turn, Condition(Access.FULL), _ORDERING.article):
-        return
+    if able is Ability.ORDER and not heard.values:
+        if tell_narrowed(turn, Condition(Access.FULL), _ORDERING.article):
+            return
+        if (only := the_only_one(turn)) is not None:
+            _tell_of(turn, only, _ORDERING)
+            return
     if able is not None and heard.one(Slot.OTHER, int) is not None:
         doing = replace(_ACCESS, of_one=partial(_may_do, products), article="access-types")
         _tell(turn, heard, _ORDERING if able is Ability.ORDER else doing)

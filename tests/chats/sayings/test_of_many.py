@@ -144,6 +144,14 @@ def test_a_partner_is_told_for_which_clients_it_can_order(desk: Desk, lang: str)
     assert liffey.words("You can order and renew with full access only.") not in liffey.says(FOR_CLIENTS[lang])
 
 
+def test_of_the_only_client_it_is_told_as_if_it_were_named(desk: Desk, lang: str) -> None:  # fact 17
+    lea, noah = desk.client("Kronenhof"), desk.partner("Alpweb", lang=lang)
+    desk.partnership(lea, noah, products=["Webshop"])
+    said = noah.says(FOR_CLIENTS[lang]).splitlines()
+    assert said[0] == noah.words("No.")
+    assert noah.buttons()[0] == desk.article("ordering-and-renewal", lang).title
+
+
 def test_products_that_nobody_looks_after_are_told_of_in_one_sentence(desk: Desk, lang: str) -> None:
     lea = desk.client(lang=lang, products=("Webshop", "Blog", "Weinblog", "Forum"))
     alpweb = desk.partner("Alpweb")
