@@ -15,6 +15,8 @@ def side_effects(proposal: Preview) -> Words | None:
             effects.append(
                 Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name)
             )
+            if other.ends_on is not None:
+                effects.append(Msg("The new access has the same last day: {day}.", day=other.ends_on))
         else:
             effects.append(
                 Msg(

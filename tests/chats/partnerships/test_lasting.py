@@ -189,3 +189,19 @@ def test_that_an_access_has_no_last_day_can_be_said(desk: Desk, lang: str) -> No
     lea.says("Alpweb bis Ende Mai" if lang == "de" else "Alpweb until the end of May")
     none = "There is no last day at present: the access lasts until somebody ends it."
     assert lea.words(none) in lea.says(NEVER[lang][0])
+
+
+def test_another_access_has_the_same_last_day_and_that_is_said_before(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    until(desk, desk.partnership(lea, alpweb, Access.FULL, payer=Payer.CLIENT), dt.date(2027, 3, 31))
+    lea.says("/addpartner")
+    lea.taps("Alpweb")
+    lea.taps(lea.words("Limited access"))
+    lea.taps("Webshop")
+    lea.taps({"de": "Fertig", "en": "Done"}[lang])
+    assert lea.words("The new access has the same last day: {day}.", day=dt.date(2027, 3, 31)) in lea.reads()
+    lea.taps(lea.words("📨 Send the request"))
+    alpweb.taps("Confirm")
+    lea.says("/partners")
+    lea.taps("Alpweb")
+    assert {"de": "bis 31. März 2027", "en": "until March 31, 2027"}[lang] in lea.reads()
