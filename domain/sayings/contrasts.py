@@ -169,13 +169,12 @@ class _Contrasting:
             self._blank(places, keep=())
 
     def leave_out_turned_from(self, sentence: range) -> None:
-        """“Nicht per Ende Mai, sondern per Ende Juni”, “nicht kündigen, sondern nur einschränken”, and the same
-        without such a word: “don't end it, just limit their access”.
-        """
+        """“Nicht per Ende Mai, sondern per Ende Juni”, “don't end it, just limit their access”."""
         message = self._message
         for place in sentence:
             end = message.behind(place, "contrasting")
-            if end == place or message.is_a(end, "merely") or self._is_left_out(place):
+            denies_all = Sign.DENIAL in self._signs[place]  # “nicht wir wollen das, sondern …”
+            if end == place or denies_all or message.is_a(end, "merely") or self._is_left_out(place):
                 continue
             near = range(end, min(end + _MOST_BETWEEN, sentence.stop))
             turn = next((at for at in near if self._turns(at)), None)

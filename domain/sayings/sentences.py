@@ -273,9 +273,10 @@ def _ends_clause(said: Sequence[Read], place: int, end: int) -> bool:
 
 
 def _is_torn(match: Match[Sign], said: Sequence[Read], phrases: Phrases[Sign]) -> bool:
-    """Whether a comma stands behind a “not” that would be none without it: “we don't end it, just so you know”."""
+    """Whether a comma stands behind a “not” that is something else without it: “we don't end it, just so you know”."""
     begin, end = match.begin, match.end
-    if match.kind is not Sign.NO_SIGN or end != begin + 2 or not said[begin + 1].word.follows_break:
+    may_be = match.kind is Sign.DENIAL or (match.kind is Sign.NO_SIGN and end == begin + 2)
+    if not may_be or end < begin + 2 or not said[begin + 1].word.follows_break:
         return False
     return any(each.kind is Sign.NEGATION and each.end < end for each in phrases.at(said, begin))
 

@@ -46,6 +46,8 @@ INSTEAD = [
     ("don't end Webwerk, just limit their access", "change_access"),
     ("don't resend the request to Webwerk but withdraw it", "withdraw_request"),
     ("Luca entfernen – halt, stopp, zuerst Webwerk kündigen", "end_partnership"),
+    ("Die antworten einfach nicht, ich will Webwerk kündigen", "end_partnership"),
+    ("Die melden sich nicht, wir wollen Webwerk kündigen", "end_partnership"),
 ]
 SOON = [
     ("Webwerk per 30. Juni kündigen, nicht sofort", {OWN, ON_JUNE}),
@@ -96,6 +98,13 @@ DENIED = (
     "don't end Webwerk now, let's talk on 30 June",
     "it's not Morgenrot but Webwerk that's the problem",
     "if we end anybody it's Webwerk, not Morgenrot",
+    "nicht wir wollen Webwerk kündigen, sondern Webwerk uns",
+    "nicht wir möchten Webwerk kündigen sondern unser Chef",
+    "nicht ich will Webwerk loswerden, sondern die uns",
+    "nicht ich habe das verlangt, sondern Webwerk will beenden",
+    "it's not us who want to leave Webwerk, it's Webwerk who wants to leave us",
+    "it isn't me who wants to end Webwerk but my boss",
+    "not we want to end Webwerk, but they do",
 )
 
 
