@@ -162,12 +162,12 @@ def test_what_is_said_with_the_wish_is_taken(desk: Desk, text: str, noted: str) 
     assert noted in desk.client("Seegarten").says(text)
 
 
-def test_a_figure_among_other_words_is_no_region(desk: Desk) -> None:
+def test_a_figure_among_other_words_is_no_region_and_puts_the_budget_right(desk: Desk) -> None:
     lea = desk.client("Seegarten")
     for each in FILLED_IN["en"][: FILLED_IN["en"].index("doesn't matter")]:
         lea.says(each)
-    said = lea.says("actually make it 2000")
-    assert "Italy" not in said
+    lea.says("actually make it 2000")
+    assert _changed(lea, "Budget", "CHF 2,000.00", "CHF 8,000.00 to CHF 10,000.00") in read(lea)
 
 
 def test_when_work_shall_be_done_is_no_deadline_for_offers(desk: Desk) -> None:
