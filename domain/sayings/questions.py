@@ -115,19 +115,25 @@ class Questions:
         return _others(speaker) in found and not found.isdisjoint((_W.WHICH, _W.WHO))
 
     def condition(self, text: str, speaker: Side, access: Access | None = None) -> Condition:
-        """What the question asks for, with the `access` that was read in it; false where nothing is."""
+        """What the question asks for, with the `access` that was read in other words, denied or not; false where
+        nothing is.
+        """
         found = self._found(text)
         if found.isdisjoint((_W.WHICH, _W.WHO)) or _W.IF in found:
             return Condition()
-        if access is None and (_W.FULL in found) is not (_W.LIMITED in found):
-            access = Access.FULL if _W.FULL in found else Access.LIMITED
+        if (_W.FULL in found) is not (_W.LIMITED in found):
+            named = Access.FULL if _W.FULL in found else Access.LIMITED
+            access = _OTHER_ACCESS[named] if _W.NOT in found else named
         payer = self._whose(found, speaker) if _W.PAYS in found else None
         sees = {_W.SEES, _W.INVOICES} <= found
         seen_by = self._whose(found - {_W.SELF}, speaker) if sees else None
+        said = Condition(access, payer, seen_by)
         if _W.NOT not in found:
-            return Condition(access, payer, seen_by)
+            return said
+        if [access, payer, seen_by].count(None) < 2:
+            return Condition()  # of which it shall not hold is not said: all are told
         return Condition(
-            None if access is None else _OTHER_ACCESS[access],
+            access,
             None if payer is None else _OTHER_PAYER[payer],
             None if seen_by is None else _OTHER_PAYER[seen_by],
         )
@@ -135,7 +141,7 @@ class Questions:
     def ability(self, text: str, speaker: Side) -> Ability | None:
         """What a partner may do, as it is asked: “can Nordnet renew the domain?”; not a client’s “can we …?”."""
         said = words(text[: 20 * LONGEST])
-        begins = any((tuple(said[:length])) in self._phrases[_W.MAY] for length in range(1, self._longest + 1))
+        begins = any(tuple(said[:length]) in self._phrases[_W.MAY] for length in range(1, self._longest + 1))
         found = self._found(text)
         if not begins or _W.IF in found or (speaker is Side.CLIENT and _W.WE in found):
             return None

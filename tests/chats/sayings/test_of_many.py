@@ -56,6 +56,11 @@ CLIENT = {
         "welche meiner Partner haben eingeschränkten Zugriff?": (
             "2 von 3 Partnern haben eingeschränkten Zugriff: Alpweb und Liffey."
         ),
+        **dict.fromkeys(
+            ("welche Partner haben nicht vollen Zugriff?", "welche Partner haben keinen Vollzugriff?"),
+            "2 von 3 Partnern haben eingeschränkten Zugriff: Alpweb und Liffey.",
+        ),
+        "welche Partner haben keinen eingeschränkten Zugriff?": "1 von 3 Partnern hat vollständigen Zugriff: Nordnet.",
         "für welche Partner zahle ich?": "1 von 3 Partnern bestellt und verlängert auf Ihre Kosten: Nordnet.",
         "wer von meinen Partnern sieht die Rechnungen?": (
             "Keiner Ihrer 3 Partner sieht die Rechnungen zu den eigenen Bestellungen."
@@ -67,6 +72,11 @@ CLIENT = {
     "en": {
         "which partners have full access?": "1 of 3 partners has full access: Nordnet.",
         "which of my partners have limited access?": "2 of 3 partners have limited access: Alpweb and Liffey.",
+        **dict.fromkeys(
+            ("which partners don't have full access?", "which partners have no full access?"),
+            "2 of 3 partners have limited access: Alpweb and Liffey.",
+        ),
+        "which partners don't have limited access?": "1 of 3 partners has full access: Nordnet.",
         "which partners do I pay for?": "1 of 3 partners orders and renews at your expense: Nordnet.",
         "who of my partners sees the invoices?": "None of your 3 partners sees the invoices for its orders.",
         "which of my partners have full access and pay themselves?": (
@@ -79,7 +89,7 @@ CLIENT = {
 def test_a_client_is_told_of_the_partners_that_meet_a_condition_or_that_none_does(desk: Desk, lang: str) -> None:
     lea = three_partners(desk, lang)
     for text, told in CLIENT[lang].items():
-        assert lea.says(text) == told
+        assert lea.says(text) == told, text
 
 
 def test_of_a_single_partner_it_is_said_how_it_is(desk: Desk) -> None:

@@ -32,6 +32,7 @@ _CLIENT_SEES, _PARTNER_SEES = (Condition(seen_by=payer) for payer in Payer)
         ("which partners don't pay themselves?", _CLIENT_PAYS),
         ("welche Partner haben keinen vollen Zugriff?", _LIMITED),
         ("which partners pay for what we order?", _PARTNER_PAYS),
+        ("which partners have full access and don't see the invoices?", Condition()),
         ("who pays?", Condition()),
         ("which partners pay themselves if we end it?", Condition()),
         ("wer sieht die Rechnungen?", Condition()),
