@@ -6,10 +6,10 @@ what does not fit is a mistake in the program and is refused when packed, not wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import ClassVar, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 LONGEST = 64
 """Bytes of callback data that Telegram accepts."""
@@ -20,6 +20,17 @@ class Payload:
     """Base of everything that a button can carry. `code` is unique and stays what it is: old buttons carry it."""
 
     code: ClassVar[str]
+
+
+_hints: dict[tuple[type[Payload], bool], Mapping[str, Any]] = {}
+
+
+def hints_of(kind: type[Payload], *, with_notes: bool = False) -> Mapping[str, Any]:
+    """The types of a kind's fields, and what is noted of them. To work that out takes long, so it is done once."""
+    hints = _hints.get((kind, with_notes))
+    if hints is None:
+        hints = _hints[kind, with_notes] = get_type_hints(kind, include_extras=with_notes)
+    return hints
 
 
 def pack(payload: Payload) -> str:
@@ -68,7 +79,7 @@ class Codec:
         for kind in kinds:
             if kind.code in self._kinds:
                 raise ValueError(f"{kind.__name__} and {self._kinds[kind.code][0].__name__} share a code: {kind.code}")
-            hints = get_type_hints(kind)
+            hints = hints_of(kind)
             self._kinds[kind.code] = kind, tuple(hints[field.name] for field in fields(kind))
 
     def unpack(self, data: str) -> Payload | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from typing import Annotated, TypeAlias, get_args, get_type_hints
+from typing import Annotated, TypeAlias, get_args
 
-from handlers.chat.packing import Payload
+from handlers.chat.packing import Payload, hints_of
 from handlers.chat.payloads import PutOff, RemindMe
 from storage.tables import Person
 from storage.theirs import NOT_THERE, Record, are_theirs
@@ -48,7 +48,7 @@ FileId: TypeAlias = Annotated[int, Record.FILE]
 
 def records_of(kind: type[Payload]) -> Mapping[str, Record]:
     """The records that payloads of this kind name, by field."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = hints_of(kind, with_notes=True)
     noted = ((field.name, get_args(hints[field.name])[1:]) for field in fields(kind))
     return {name: note for name, notes in noted for note in notes if isinstance(note, Record)}
 
