@@ -70,7 +70,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class App:
-    """The running bot, a worker among others or the only one. `run` closes everything in the end."""
+    """The running bot, a worker among others or the only one. `run` closes everything in the end, the database's
+    engine only where it is its own.
+    """
 
     bot: Bot
     desk: Desk
@@ -87,6 +89,7 @@ class App:
     couriers: Couriers
     pages: PagesServer | None
     health: Health
+    owns_engine: bool = True
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -125,7 +128,8 @@ class App:
         finally:
             await self.bot.shutdown()
             self.database.close()
-            self.units.engine.dispose()
+            if self.owns_engine:
+                self.units.engine.dispose()
 
     async def _wait_for_nothing(self) -> None:
         more = True
@@ -206,7 +210,8 @@ async def build_app(
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
     Pages in the browser, where the settings say that there are any, are served there, too, or else on the socket
-    `pages`. An `engine` is the settings' database, opened before: what it has compiled serves one bot after another.
+    `pages`. An `engine` is the settings' database, opened before, and closed by whoever has opened it: what it has
+    compiled, and its connections, serve one bot after another.
     What happens is counted in the `journal`, `health` tells whether it can, and it speaks the languages of `locales`.
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
@@ -223,11 +228,14 @@ async def build_app(
     except BaseException:  # a network that is not there, or the order to stop
         await bot.shutdown()
         raise
+    owns_engine = engine is None
     if engine is None:
         engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username, locales)
     to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox, settings.registers)
-    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages, journal, health)
+    app = assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages, journal, health)
+    app.owns_engine = owns_engine
+    return app
 
 
 def assemble(
