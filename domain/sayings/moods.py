@@ -17,7 +17,7 @@ from domain.sayings.cores import Core, core_of
 from domain.sayings.judging import Judged, Mood, judge_sentence
 from domain.sayings.phrases import Phrases
 from domain.sayings.sentences import sentences
-from domain.sayings.signs import DOING, Sign
+from domain.sayings.signs import ASKED_FOR, DOING, Sign
 from domain.sayings.spoken import Word
 
 _DISTINCT = "distinct"
@@ -32,13 +32,15 @@ _DONE_ANYWAY = (*DOING, Sign.NO_MORE, Sign.MORE)
 
 class Meant(NamedTuple):
     """How a part of a message is meant. `is_wanted`: it asks for something, in whichever words, “nehmen Sie”, “please
-    put it back”; `is_polite`: it asks politely; `is_request`: it tells the reader what to do.
+    put it back”; `is_polite`: it asks politely; `is_request`: it tells the reader what to do; `is_opinion`: it says how
+    somebody is found, and nothing beside it asks for anything.
     """
 
     mood: Mood
     is_wanted: bool = False
     is_polite: bool = False
     is_request: bool = False
+    is_opinion: bool = False
 
 
 class Moods:
@@ -55,6 +57,10 @@ class Moods:
     def of(self, text: str) -> Mood:
         """The mood of a message, in which names may be masked: “kündige {other}”."""
         return self.judge((text,)).of(0).mood
+
+    def is_opinion(self, text: str) -> bool:
+        """Whether a message says how somebody is found, “Alpweb ist zu langsam”, and asks for nothing."""
+        return self.judge((text,)).is_opinion
 
     def signs(self, text: str) -> tuple[str, ...]:
         """The words of the tables by which a message is in its mood; none where it merely states something."""
@@ -92,7 +98,14 @@ class Judgement:
             is_wanted=sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE),
             is_polite=sentence.has(Sign.POLITE),
             is_request=sentence.has(Sign.REQUEST, Sign.REQUEST_FIRST),
+            is_opinion=sentence.has(Sign.OPINION) and self.is_opinion,
         )
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether the message says how somebody is found, and in no sentence that something is to be done."""
+        said = [each.sentence for piece in self._pieces for each in piece]
+        return any(each.has(Sign.OPINION) for each in said) and not any(each.has(*DOING, *ASKED_FOR) for each in said)
 
     def core(self, place: int) -> Core | None:
         """What is asked for in the piece at this place, where reasons for it stand around."""

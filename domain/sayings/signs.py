@@ -75,6 +75,8 @@ class Sign(Enum):
     """Words for all else that can be done: “betreuen”, “change”."""
     WISHING = "wishing"
     """Words that want something: “bitte”, “ich möchte”, “please”."""
+    OPINION = "opinion"
+    """How somebody finds their partner, “nicht zufrieden”, “too slow”: that alone asks for nothing."""
     JOINT = "joint"
     """Behind it a question may begin, or what is wanted: “und”, “deshalb”, “but”."""
     REQUEST = "request"
@@ -100,5 +102,7 @@ AT_SENTENCE = frozenset(
 DOING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE})
 """Words for what is done."""
 ASKING = frozenset({Sign.ABOUT, Sign.ABOUT_FIRST, Sign.DATA, Sign.DATA_FIRST})
+ASKED_FOR = frozenset({Sign.POLITE, Sign.WISHING, Sign.REQUEST, Sign.REQUEST_FIRST, Sign.HENCE})
+"""Words that say that something is to be done."""
 WANTED = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.POLITE, Sign.WISHING})
 """Beside them a negation is about what is wanted."""

@@ -146,7 +146,7 @@ class Weighed(NamedTuple):
         """Whether it may be begun by what is meant so."""
         mood = self.meant.mood
         if self.nature.grave:
-            return mood is Mood.WISH
+            return mood is Mood.WISH and not self.meant.is_opinion
         if self.nature.kind is not Kind.DO:
             return True
         if self.nature.is_harmless:
@@ -201,7 +201,8 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough"), None
     because = f"it is not likely that something is wanted that can be done ({nearest.likelihood:.2f})"
     if not nearest.is_wished:
-        because = f"{nearest.action} is not begun by what is meant as {nearest.meant.mood.name}"
+        meant = "OPINION" if nearest.meant.is_opinion else nearest.meant.mood.name
+        because = f"{nearest.action} is not begun by what is meant as {meant}"
     return Decision(Outcome.NONE, (), because, nearest.told.hits), nearest
 
 

@@ -32,6 +32,8 @@ from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, read_head, sayable_by
 from handlers.sayings.supposing import supposed
 
+_CARD = "partnership"
+"""The saying that shows what there is between both sides."""
 _CANCEL = "cancel"
 """The saying that leaves a form; where none is open, it regrets what was done."""
 
@@ -59,6 +61,8 @@ def heed(turn: Turn, text: str) -> bool:
             begin(turn, reading, reading.decision.actions[0])
         case Outcome.CHOOSE if len(text) <= MOST_KEPT:
             _ask_which_action(turn, reading)
+        case _ if _is_opinion(turn, reading):
+            begin(turn, reading, _CARD)
         case _:
             asked_about = reading.decision.asked_about
             if asked_about is not None:
@@ -78,6 +82,18 @@ def _regret(turn: Turn) -> bool:
     decision = read(turn, content.text).decision
     asks = decision.outcome is Outcome.BEGIN and decision.actions[0] != _CANCEL
     return not asks and show_done(turn)
+
+
+def _is_opinion(turn: Turn, reading: Reading) -> bool:
+    """Whether it only tells how one finds the other side, “Alpweb ist zu langsam”, of which the card says what can be
+    done; where an article answers, that is more.
+    """
+    others = {value.value for value in reading.read.values if value.slot is Slot.OTHER}
+    if len(others) != 1 or reading.read.mood is not Mood.WISH or _CARD not in sayable_by(turn):
+        return False
+    if not turn.around.understanding.moods.is_opinion(reading.read.masked):
+        return False
+    return find(turn, reading.text).outcome is not Answer.ANSWER
 
 
 def _explains(turn: Turn, text: str, topic: str) -> bool:

@@ -137,3 +137,34 @@ def test_who_leaves_things_as_they_are_begins_nothing(desk: Desk) -> None:
         lea.says(said)
         assert "End the partnership" not in lea.reads(), said
         assert lea.says("/cancel") == "There is nothing to cancel. /menu shows what I can do.", said
+
+
+def test_who_complains_is_shown_the_card_and_no_way_out_is_begun(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
+    desk.partnership(lea, noah, products=["Webshop"])
+    for said in (
+        "I'm not happy with Alpweb",
+        "Alpweb is useless",
+        "we're disappointed by Alpweb",
+        "we are no longer satisfied with Alpweb",
+        "Ich bin mit Alpweb nicht zufrieden",
+        "wir sind nicht mehr zufrieden mit Alpweb",
+        "Alpweb ist viel zu langsam",
+    ):
+        assert lea.says(said).startswith("🤝 Seegarten Hotels – Alpweb"), said
+        assert "⏹ End partnership" in lea.buttons(), said
+    for said in ("Alpweb is useless, end it", "Mit Alpweb sind wir nicht zufrieden. Bitte beenden."):
+        lea.says(said)
+        assert lea.reads(2).startswith("🤝 Seegarten Hotels – Alpweb"), said
+        assert lea.reads().startswith("End the partnership with Alpweb at once?"), said
+        lea.says("/cancel")
+
+
+def test_who_else_is_to_pay_is_no_denial(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
+    desk.partnership(lea, noah, Access.FULL, payer=Payer.PARTNER)
+    for said in ("not Alpweb should pay but us", "nicht Alpweb soll zahlen, sondern wir"):
+        lea.says(said)
+        assert lea.reads(2).startswith("🤝 Seegarten Hotels – Alpweb"), said
+        assert lea.reads().startswith("Your payment means from now on?"), said
+        lea.says("/cancel")
