@@ -87,7 +87,7 @@ def test_what_was_changed_in_the_chat_is_exported_as_files(desk: Desk, capsys: S
 
 
 def doctors_words(capsys: Say) -> str:
-    """What the doctor says: that much is late, among others, because the desk's clock stands in these tests."""
+    """What the doctor says: that what is planned is late, among others, because a desk’s clock stands in tests."""
     assert run("doctor") == 1
     return str(capsys.readouterr().out)
 
@@ -96,6 +96,7 @@ def test_doctor_looks_at_the_group(desk: Desk, capsys: Say, monkeypatch: pytest.
     monkeypatch.setenv("HANDSCHLAG_TOKEN", desk.token)
     monkeypatch.setenv("HANDSCHLAG_API_URL", desk.settings.api_url)
     monkeypatch.setenv("HANDSCHLAG_VIES_URL", "off")
+    desk.look_at_deadlines()
     assert "Support" not in doctors_words(capsys)
     support = desk.support()
     assert "✓ Support: the bot may open topics" in doctors_words(capsys)
