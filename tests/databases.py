@@ -119,9 +119,14 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Ends the server."""
-        self._engine.dispose()
+        for engine in (self._engine, *_kept):
+            engine.dispose()
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+_kept: list[Engine] = []
+"""Engines on PostgreSQL whose connections serve one test after another."""
 
 
 @cache
@@ -130,6 +135,8 @@ def engine_at(url: str) -> Engine:
     engine = open_database(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _survive_no_power_cut)
+    else:
+        _kept.append(engine)
     return engine
 
 
@@ -165,9 +172,9 @@ def _as(user: str, url: URL) -> str:
 def let_go(engine: Engine) -> None:
     """Closes an engine's connections, as soon as none is in use: another desk at the same place may be at work.
 
-    PostgreSQL's stay open for the next test: a new one has everything to look up that it needs to know of the tables.
+    Those of `engine_at` stay open on PostgreSQL: a new one would have to look up what it needs to know of the tables.
     """
-    if engine.dialect.name == "postgresql":
+    if engine in _kept:
         return
     for _ in range(PATIENCE_MS):
         if not isinstance(engine.pool, QueuePool) or engine.pool.checkedout() == 0:
