@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.partnerships.rules import Status
 from tests.desk import Desk
 
-TOLD = "Vertrag mit Alpweb läuft bis und mit Ende Juni, danach beenden"
+TOLD = "Alpweb hat bis Ende Juni gearbeitet, der Vertrag wird danach beendet"
 END = {"de": "kündige Alp", "en": "end it with Alp"}
 
 
