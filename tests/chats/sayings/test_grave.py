@@ -150,6 +150,7 @@ def test_who_complains_is_shown_the_card_and_no_way_out_is_begun(desk: Desk) -> 
         "Ich bin mit Alpweb nicht zufrieden",
         "wir sind nicht mehr zufrieden mit Alpweb",
         "Alpweb ist viel zu langsam",
+        "we are fed up with Alpweb",
     ):
         assert lea.says(said).startswith("🤝 Seegarten Hotels – Alpweb"), said
         assert "⏹ End partnership" in lea.buttons(), said
