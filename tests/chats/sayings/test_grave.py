@@ -169,3 +169,11 @@ def test_who_else_is_to_pay_is_no_denial(desk: Desk) -> None:
         assert lea.reads(2).startswith("🤝 Seegarten Hotels – Alpweb"), said
         assert lea.reads().startswith("Your payment means from now on?"), said
         lea.says("/cancel")
+
+
+def test_a_complaint_about_nobodys_partner_says_so(desk: Desk) -> None:
+    lea = desk.client("Seegarten Hotels")
+    desk.partnership(lea, desk.partner("Alpweb"), products=["Webshop"])
+    desk.partner("Nordnet")
+    assert "Nordnet" in lea.says("Nordnet is useless")
+    assert "End" not in " ".join(lea.buttons())

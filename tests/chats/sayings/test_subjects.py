@@ -102,3 +102,17 @@ def test_newcomers_are_asked_to_register(desk: Desk) -> None:
     for name in ("people", "organisation", "products", "enter_vat", "end_partnership", "my_link", "note"):
         assert "which organisation you act for" in asks(mia, name), name
         assert "📝 Register an organisation" in mia.buttons(), name
+
+
+def test_a_partner_who_takes_no_new_clients_comes_to_its_entry(desk: Desk) -> None:
+    noah = desk.partner("Alpweb")
+    for said in ("wir möchten keine neuen Kunden mehr", "we're not taking new clients right now", "pause our listing"):
+        assert noah.says(said).startswith(f"📇 {SCREENS['partner']['my_entry']}"), said
+
+
+def test_an_access_is_extended_by_a_day_that_is_asked_for(desk: Desk) -> None:
+    lea = desk.client()
+    desk.partnership(lea, desk.partner("Alpweb"))
+    for said in ("extend Alpweb's access by 3 months", "verlängere den Zugriff von Alpweb um 3 Monate"):
+        assert "Until when should Alpweb have its access?" in lea.says(said), said
+        lea.says("/cancel")
